@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "attune",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Attune", targets: ["Attune"]),
+    .executable(name: "attune", targets: ["AttuneCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // The engine: C inner loops, Swift over them, models over those.
+    .target(name: "CKernels"),
+    .target(name: "Kernels", dependencies: ["CKernels"]),
+    .target(name: "Tokenizers"),
+    .target(name: "LanguageModels", dependencies: ["Kernels", "Tokenizers"]),
+    .target(
+      name: "ModelCatalog",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]
+    ),
+    .target(name: "VectorIndex", dependencies: ["Kernels"]),
+
+    // From documents to answers.
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+    ),
+    .target(
+      name: "Documents",
+      dependencies: [
+        "CLibXML2",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .target(
+      name: "Knowledge",
+      dependencies: ["Documents", .product(name: "Logging", package: "swift-log")]
+    ),
+    .target(
+      name: "Answering",
+      dependencies: ["Knowledge", "Documents", .product(name: "Logging", package: "swift-log")]
+    ),
+    .target(name: "Evaluation"),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Answering", "Documents", "Knowledge", "VectorIndex",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+
+    // The workspace joins the rooms; the program speaks to people.
+    .target(
+      name: "Attune",
+      dependencies: [
+        "Answering", "Documents", "Evaluation", "Kernels", "Knowledge", "LanguageModels",
+        "ModelCatalog", "Store", "Tokenizers",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    .executableTarget(
+      name: "AttuneCLI",
+      dependencies: [
+        "Attune",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// One loop, so that every room is held to the same settings.
+let warningsAreErrors = Context.environment["ATTUNE_WARNINGS_AS_ERRORS"] == "1"
+for target in package.targets where target.type != .system {
+  if target.name == "CKernels" {
+    if warningsAreErrors { target.cSettings = [.treatAllWarnings(as: .error)] }
+    continue
+  }
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+  if warningsAreErrors { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
+}
