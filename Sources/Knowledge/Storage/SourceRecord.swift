@@ -1,0 +1,27 @@
+/// A source as the store keeps it.
+public struct SourceRecord: Codable, Hashable, Sendable {
+  /// What a source is.
+  public enum Kind: String, Codable, Sendable {
+    /// A folder or a single file.
+    case folder
+    /// A SQLite database.
+    case sqlite
+  }
+
+  public var id: Int64
+  /// Unique in the workspace; stands in `attune://<name>/…`.
+  public var name: String
+  public var kind: Kind
+  /// Absolute path.
+  public var location: String
+  /// Seconds since 1970.
+  public var addedAt: Double
+
+  public init(id: Int64, name: String, kind: Kind, location: String, addedAt: Double) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.location = location
+    self.addedAt = addedAt
+  }
+}
