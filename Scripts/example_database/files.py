@@ -1,0 +1,2 @@
+def write(database, folder):
+    pass
