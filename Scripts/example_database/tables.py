@@ -70,7 +70,7 @@ class Company:
         lockers = rng.sample(range(3, 260), len(people))
         rows = []
         for i, (name, role, team, room) in enumerate(people):
-            started = working_day(rng, datetime.date(2004, 2, 2), datetime.date(2030, 9, 2))
+            started = working_day(rng, datetime.date(2004, 2, 2), datetime.date(2028, 12, 1))
             locker = lockers[i] if room[0] in "KSGY" or rng.random() < 0.3 else None
             first_aider = "yes" if rng.random() < 0.24 else "no"
             self.employee[name] = i + 101
@@ -92,21 +92,24 @@ class Company:
                          rating, minimum, self.employee[buyer], notes))
         self.insert("suppliers", rows)
         parts = []
+        part_numbers = {}
         numbers = iter(sorted(rng.sample(range(2010, 6990), 80)))
-        for supplier, part_names in names.PART_NAMES.items():
-            for name in part_names:
+        for supplier, kinds in names.PARTS.items():
+            for name, cheapest, dearest, lightest, heaviest in kinds:
                 bought = working_day(rng, datetime.date(2030, 2, 1), LAST_DAY) if rng.random() < 0.85 else None
-                weight = rng.randint(4, 2900) if rng.random() < 0.8 else None
-                parts.append((f"P-{next(numbers)}", name, self.supplier[supplier], round(rng.uniform(0.4, 96.0), 2),
-                              rng.choice([1, 1, 2, 5, 10, 12, 25, 50]), weight,
+                weight = rng.randint(lightest, heaviest) if rng.random() < 0.85 else None
+                part_numbers[name] = f"P-{next(numbers)}"
+                parts.append((part_numbers[name], name, self.supplier[supplier], rng.randint(cheapest, dearest) / 100,
+                              rng.choice([1, 2, 5, 10, 12, 25, 50]) if dearest < 5000 else rng.choice([1, 1, 2, 4, 6]), weight,
                               f"{rng.choice('ABCDEF')}{rng.randint(1, 9)}-{rng.randint(1, 40):02d}",
                               bought and str(bought)))
         self.insert("parts", parts)
         uses = []
-        for code, prefix in self.prefixes.items():
-            if prefix:
-                chosen = sorted(rng.sample(parts, rng.randint(6, 9)))
-                uses += [(code, part[0], rng.choice([1, 1, 1, 2, 2, 3, 4, 6, 8])) for part in chosen]
+        for code, built_from in names.BUILT_FROM.items():
+            for name in built_from:
+                single = "board" in name or "horn" in name or "body" in name or "half" in name
+                count = 2 if code == "LB-16" and name.startswith("channel") else 1 if single else rng.choice([1, 1, 2, 2, 3, 4, 6])
+                uses.append((code, part_numbers[name], count))
         self.insert("product_parts", uses)
 
     def fill_customers(self):
@@ -256,7 +259,8 @@ class Company:
         handlers = ["Kofi Lindgaard", "Mirela Dast", "Yannick Poole", "Rosalind Achterberg"]
         days = sorted(working_day(rng, datetime.date(2030, 1, 7), LAST_DAY) for _ in range(85))
         for i, opened in enumerate(days):
-            device = rng.choice(self.device_rows) if rng.random() < 0.7 else None
+            installed = [row for row in self.device_rows if (row[4] or "9999") < str(opened)]
+            device = rng.choice(installed) if rng.random() < 0.7 else None
             customer = device[2] if device else rng.choice(self.customers)[0]
             subject, solution = rng.choice(subjects)
             closed = after(rng, opened, 0, 26)
