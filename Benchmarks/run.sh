@@ -1,0 +1,16 @@
+#!/bin/sh
+# Run the benchmarks beside their peers. The peers live in .venv-peers, made on the first run.
+#   Benchmarks/run.sh [arguments for Benchmarks/peers/embed.py]
+set -eu
+cd "$(dirname "$0")/.."
+
+environment=.venv-peers
+wanted=Benchmarks/peers/requirements.txt
+if ! cmp -s "$wanted" "$environment/installed.txt"; then
+  echo "Installing the peers into $environment ..."
+  python3 -m venv "$environment"
+  "$environment/bin/pip" install --quiet --requirement "$wanted"
+  cp "$wanted" "$environment/installed.txt"
+fi
+
+exec "$environment/bin/python" Benchmarks/peers/embed.py "$@"
