@@ -1,0 +1,13 @@
+/// The arithmetic of Hangul syllables (The Unicode Standard, section 3.12).
+enum Hangul {
+  static let syllables: ClosedRange<UInt32> = 0xAC00...0xD7A3
+
+  /// The two or three jamo of a syllable; nil for any other scalar.
+  static func decomposition(of scalar: UInt32) -> [UInt32]? {
+    guard syllables.contains(scalar) else { return nil }
+    let index = scalar - syllables.lowerBound
+    let jamo = [0x1100 + index / 588, 0x1161 + index % 588 / 28]
+    let trailing = index % 28
+    return trailing == 0 ? jamo : jamo + [0x11A7 + trailing]
+  }
+}
