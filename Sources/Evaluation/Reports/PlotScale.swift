@@ -1,0 +1,44 @@
+import Foundation
+
+/// An axis: the range it covers and where its ticks stand.
+struct PlotScale {
+  private(set) var lower: Double
+  private(set) var upper: Double
+  private(set) var ticks: [Double]
+  private let decimals: Int
+
+  /// An axis that holds all values, with four to eight ticks at round numbers (1, 2 or 5 times a power
+  /// of ten).
+  init(_ values: [Double]) {
+    let finite = values.filter(\.isFinite)
+    var low = min(finite.min() ?? 0, finite.max() ?? 1)
+    var high = finite.max() ?? 1
+    // Values at or near zero are shown with the zero line.
+    if low > 0, low < 0.5 * high { low = 0 }
+    if high <= low || !(high - low).isFinite {
+      low = max(low, -1e300) - 0.5
+      high = low + 1
+    }
+    let raw = (high - low) / 5
+    let power = pow(10, floor(log10(raw)))
+    let step = power * ([1, 2, 5].first { $0 * power >= raw * 0.999_999 } ?? 10)
+    let first = floor(low / step + 1e-9)
+    let last = ceil(high / step - 1e-9)
+    lower = first * step
+    upper = last * step
+    ticks = stride(from: first, through: last, by: 1).map { $0 * step }
+    decimals = max(0, min(12, -Int(floor(log10(step) + 1e-9))))
+  }
+
+  /// Where a value stands on the axis, 0 at its lower and 1 at its upper end.
+  func fraction(_ value: Double) -> Double { (value - lower) / (upper - lower) }
+
+  /// A tick's label, with as many decimals as the step between ticks has.
+  func label(_ tick: Double) -> String { PlotScale.fixed(tick, decimals: decimals) }
+
+  /// A number with a fixed count of decimals, free of locale; never `-0`.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)f", value)
+    return text.allSatisfy { "-0.".contains($0) } ? String(text.drop { $0 == "-" }) : text
+  }
+}
