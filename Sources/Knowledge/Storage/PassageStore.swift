@@ -34,6 +34,8 @@ public protocol PassageStore: Sendable {
   func counts() throws -> [Int64: StoreCounts]
   /// The live documents that match, ordered by source and path.
   func documents(matching filter: SearchFilter) throws -> [DocumentRecord]
+  /// The live documents that are tables and match, ordered by source and path.
+  func tables(matching filter: SearchFilter) throws -> [DocumentRecord]
   /// The live passages with these identifiers, in the order asked for; missing ones are left out.
   func passages(_ ids: [Int64]) throws -> [StoredPassage]
   /// The passages of a document with these ordinals, in order. Summaries are not among them.

@@ -1,0 +1,36 @@
+public import Knowledge
+
+/// What Attune says to a question.
+public struct Answer: Sendable {
+  /// How a question ended.
+  public enum Outcome: String, Codable, Sendable {
+    case answered
+    /// The data does not hold an answer, as far as Attune can tell.
+    case abstained
+    /// The question needs a computation over a table.
+    case calculation
+  }
+
+  public var id: String
+  public var question: String
+  public var outcome: Outcome
+  /// The answer as shown: quotes with markers, or the sentence that says why there is none.
+  public var text: String
+  /// Checked citations, one per marker.
+  public var citations: [Citation]
+  /// Citations that failed the check, with the reason; never shown as part of the answer.
+  public var refused: [CitationChecker.Fault]
+  /// The calibrated probability that the quotes hold the answer.
+  public var confidence: Double
+  public var calculation: CalculationRequest?
+  /// The nearest passages, for the reader to judge where there is no answer.
+  public var nearest: [SearchHit]
+  public var generator: String
+  /// Tokens of the context that was read, and of the quotes.
+  public var promptTokens: Int
+  public var completionTokens: Int
+  public var timings: AnswerTimings
+
+  /// True where no answer is given.
+  public var abstained: Bool { outcome != .answered }
+}

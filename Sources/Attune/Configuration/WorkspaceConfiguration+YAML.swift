@@ -1,0 +1,173 @@
+import Answering
+import Knowledge
+import Yams
+
+extension WorkspaceConfiguration {
+  /// The file as it is written; every name is optional.
+  private struct File: Decodable {
+    struct Models: Decodable {
+      var embedder: String?
+    }
+
+    struct Retrieval: Decodable {
+      var mode: String?
+      var dense_weight: Double?
+      var summary_weight: Double?
+      var candidates: Int?
+      var passages: Int?
+      var passages_with_neighbours: Int?
+      var neighbours: Int?
+      var context_tokens: Int?
+    }
+
+    struct Answers: Decodable {
+      var minimum_confidence: Double?
+      var quotes: Int?
+    }
+
+    struct Limits: Decodable {
+      var max_file_mb: Int?
+    }
+
+    var version: Int?
+    var sources: [Source]?
+    var models: Models?
+    var retrieval: Retrieval?
+    var answers: Answers?
+    var limits: Limits?
+  }
+
+  private static let knownNames: [String: Set<String>] = [
+    "": ["version", "sources", "models", "retrieval", "answers", "limits"],
+    "models": ["embedder"],
+    "retrieval": [
+      "mode", "dense_weight", "summary_weight", "candidates", "passages",
+      "passages_with_neighbours", "neighbours", "context_tokens",
+    ],
+    "answers": ["minimum_confidence", "quotes"],
+    "limits": ["max_file_mb"],
+  ]
+
+  /// Reads a configuration and checks every value.
+  ///
+  /// - Parameters:
+  ///   - yaml: The file's text.
+  ///   - path: The file's path, for messages.
+  /// - Throws: ``AttuneError`` with code `configurationInvalid` that names the setting.
+  public init(yaml: String, path: String) throws {
+    self.init()
+    func invalid(_ message: String, remedy: String) -> AttuneError {
+      AttuneError(.configurationInvalid, message, subject: path, remedy: remedy)
+    }
+    let file: File
+    do {
+      guard let node = try Yams.compose(yaml: yaml) else { return }
+      if let unknown = Self.unknownName(in: node) {
+        throw invalid(
+          "attune.yaml has a setting “\(unknown)” that Attune does not know.",
+          remedy: "Correct or delete it; docs/configuration.md lists all settings.")
+      }
+      file = try YAMLDecoder().decode(File.self, from: node)
+    } catch let error as AttuneError {
+      throw error
+    } catch {
+      throw AttuneError(
+        .configurationInvalid, "attune.yaml cannot be read.", subject: path, cause: "\(error)",
+        remedy: "Mend the file at the place named; docs/configuration.md shows its form.")
+    }
+    if let version = file.version, version != Self.currentVersion {
+      throw invalid(
+        "attune.yaml has version \(version); this Attune reads version \(Self.currentVersion).",
+        remedy: "Use the Attune that wrote it, or set `version: \(Self.currentVersion)`.")
+    }
+    try apply(file, invalid: invalid)
+  }
+
+  private static func unknownName(in node: Node) -> String? {
+    guard let mapping = node.mapping else { return nil }
+    for (key, value) in mapping {
+      guard let name = key.string else { continue }
+      guard knownNames[""]?.contains(name) == true else { return name }
+      guard let inner = knownNames[name], let section = value.mapping else { continue }
+      for (key, _) in section {
+        guard let innerName = key.string, !inner.contains(innerName) else { continue }
+        return "\(name).\(innerName)"
+      }
+    }
+    return nil
+  }
+
+  private mutating func apply(
+    _ file: File, invalid: (String, String) -> AttuneError
+  ) throws {
+    func check(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws -> Int {
+      guard range.contains(value) else {
+        throw invalid(
+          "Setting \(name) is \(value).",
+          "Set it between \(range.lowerBound) and \(range.upperBound).")
+      }
+      return value
+    }
+    func check(_ name: String, _ value: Double) throws -> Double {
+      guard (0...1).contains(value) else {
+        throw invalid("Setting \(name) is \(value).", "Set it between 0 and 1.")
+      }
+      return value
+    }
+    sources = file.sources ?? []
+    for source in sources {
+      guard Self.isValidSourceName(source.name) else {
+        throw invalid(
+          "The source name “\(source.name)” cannot be used.",
+          "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit.")
+      }
+      guard !source.path.isEmpty else {
+        throw invalid("Source “\(source.name)” has no path.", "Give its folder, file or database.")
+      }
+    }
+    guard Set(sources.map(\.name)).count == sources.count else {
+      throw invalid("Two sources have the same name.", "Give each source a name of its own.")
+    }
+    if let name = file.models?.embedder { embedder = name }
+    if let retrieval = file.retrieval {
+      if let mode = retrieval.mode {
+        guard let known = SearchSettings.Mode(rawValue: mode) else {
+          throw invalid(
+            "Setting retrieval.mode is “\(mode)”.", "Set it to dense, lexical or hybrid.")
+        }
+        search.mode = known
+      }
+      search.denseWeight = try check(
+        "retrieval.dense_weight", retrieval.dense_weight ?? search.denseWeight)
+      search.summaryWeight = try check(
+        "retrieval.summary_weight", retrieval.summary_weight ?? search.summaryWeight)
+      search.candidates = try check(
+        "retrieval.candidates", retrieval.candidates ?? search.candidates, in: 1...10_000)
+      context.passages = try check(
+        "retrieval.passages", retrieval.passages ?? context.passages, in: 1...100)
+      context.passagesWithNeighbours = try check(
+        "retrieval.passages_with_neighbours",
+        retrieval.passages_with_neighbours ?? context.passagesWithNeighbours, in: 0...100)
+      context.neighbours = try check(
+        "retrieval.neighbours", retrieval.neighbours ?? context.neighbours, in: 0...10)
+      context.tokens = try check(
+        "retrieval.context_tokens", retrieval.context_tokens ?? context.tokens, in: 100...1_000_000)
+    }
+    if let confidence = file.answers?.minimum_confidence {
+      answers.minimumConfidence = try check("answers.minimum_confidence", confidence)
+    }
+    answers.quotes = try check("answers.quotes", file.answers?.quotes ?? answers.quotes, in: 1...10)
+    maximumFileMegabytes = try check(
+      "limits.max_file_mb", file.limits?.max_file_mb ?? maximumFileMegabytes, in: 1...16_384)
+  }
+
+  /// Whether a name may stand in a URL's host part.
+  public static func isValidSourceName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, name.unicodeScalars.count <= 64 else { return false }
+    func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+    }
+    return isAlphanumeric(first)
+      && name.unicodeScalars.allSatisfy { isAlphanumeric($0) || "-_.".unicodeScalars.contains($0) }
+  }
+}

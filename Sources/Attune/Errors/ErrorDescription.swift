@@ -1,0 +1,46 @@
+import Answering
+import Documents
+import Foundation
+import Kernels
+import Knowledge
+import LanguageModels
+import ModelCatalog
+import Store
+import Tokenizers
+import VectorIndex
+
+/// An error of any room, in the one form that the program and the server show.
+public struct ErrorDescription: Codable, Hashable, Sendable {
+  public var code: String
+  /// One sentence that says what is wrong.
+  public var message: String
+  public var subject: String
+  public var cause: String?
+  /// What to do next.
+  public var remedy: String
+
+  public init(_ error: any Error) {
+    switch error {
+    case let error as AttuneError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as KnowledgeError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as DocumentError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    default:
+      self.init(
+        "unexpected", "Something went wrong that Attune did not foresee.", "", "\(error)",
+        "Run the command again with -v; if it stays, report it with what -v prints.")
+    }
+  }
+
+  private init(
+    _ code: String, _ message: String, _ subject: String, _ cause: String?, _ remedy: String
+  ) {
+    self.code = code
+    self.message = message
+    self.subject = subject
+    self.cause = cause
+    self.remedy = remedy
+  }
+}

@@ -1,0 +1,30 @@
+/// How searches are made. The defaults are those that `Experiments/retrieval.yaml` chose.
+public struct SearchSettings: Codable, Hashable, Sendable {
+  /// Which scores count.
+  public enum Mode: String, Codable, CaseIterable, Sendable {
+    /// Cosine between question and passage.
+    case dense
+    /// BM25.
+    case lexical
+    /// Both, added with weights.
+    case hybrid
+  }
+
+  public var mode: Mode
+  /// The share of the dense score in a hybrid score, 0 to 1; the rest is BM25's.
+  public var denseWeight: Double
+  /// How much the score of its document's summary adds to a passage; 0 leaves summaries out.
+  public var summaryWeight: Double
+  /// How many hits each search hands on to be fused.
+  public var candidates: Int
+
+  public init(
+    mode: Mode = .hybrid, denseWeight: Double = 0.7, summaryWeight: Double = 0.1,
+    candidates: Int = 100
+  ) {
+    self.mode = mode
+    self.denseWeight = denseWeight
+    self.summaryWeight = summaryWeight
+    self.candidates = candidates
+  }
+}

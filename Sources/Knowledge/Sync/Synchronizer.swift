@@ -1,0 +1,268 @@
+public import Documents
+import Foundation
+import Logging
+
+/// Brings the store in step with a source: reads what changed, removes what is gone.
+///
+/// Work is applied in batches, each in one transaction. A sync that is killed has therefore done some
+/// whole documents and no half ones, and the next sync goes on from there.
+public struct Synchronizer: Sendable {
+  private let store: any PassageStore
+  private let embedder: any TextEmbedder
+  private let chunker: Chunker
+  private let summarizer = Summarizer()
+  private let now: @Sendable () -> Double
+  private let logger: Logger
+
+  /// Passages gathered before they are embedded and written.
+  private static let batchPassages = 384
+  /// Passages embedded between two reports of progress.
+  private static let embeddingSlice = 64
+
+  /// - Parameter now: Seconds since 1970.
+  public init(
+    store: any PassageStore,
+    embedder: any TextEmbedder,
+    now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 },
+    logger: Logger = Logger(label: "attune.sync")
+  ) {
+    self.store = store
+    self.embedder = embedder
+    self.chunker = Chunker(maximumTokens: embedder.maximumTokens - 2) { text in
+      embedder.countTokens(text)
+    }
+    self.now = now
+    self.logger = logger
+  }
+
+  /// Syncs one source.
+  ///
+  /// - Parameters:
+  ///   - record: The source as the store knows it.
+  ///   - source: The same source, opened.
+  ///   - progress: Called on this thread as work goes on.
+  /// - Throws: ``KnowledgeError`` with code `sourceUnreachable` when the source as a whole cannot be
+  ///   listed; nothing is removed then.
+  public func sync(
+    _ record: SourceRecord,
+    from source: any DocumentSource,
+    progress report: (SyncProgress) -> Void = { _ in }
+  ) throws -> SyncReport {
+    let start = now()
+    let listing: SourceListing
+    do {
+      listing = try source.list()
+    } catch let error as DocumentError {
+      throw KnowledgeError(
+        .sourceUnreachable,
+        "Source “\(record.name)” cannot be reached: \(error.message)",
+        subject: record.location,
+        cause: error.cause,
+        remedy: error.remedy
+      )
+    }
+    var state = SyncState(record: record, listing: listing, startedAt: start)
+    let known = try store.documentStates(ofSource: record.id)
+
+    var batch = emptyBatch(of: record, at: start)
+    batch.removed = state.vanished(of: known)
+    state.report.removed = batch.removed.count
+
+    var pending: [PreparedDocument] = []
+    var pendingPassages = 0
+    for (index, item) in listing.items.enumerated() {
+      state.progress.itemsDone = index
+      state.progress.current = item.path
+      let before = known[item.path]
+      if let before, before.fingerprint == item.fingerprint {
+        state.report.unchanged += 1
+        if index.isMultiple(of: 256) { report(state.progress) }
+        continue
+      }
+      report(state.progress)
+      do {
+        switch try prepare(item, from: source, before: before) {
+        case .unchanged:
+          batch.touched[item.path] = item.fingerprint
+          state.report.unchanged += 1
+        case .document(let prepared):
+          state.report.warnings += prepared.document.warnings.map { "\(item.path): \($0)" }
+          pending.append(prepared)
+          pendingPassages += prepared.passages.count
+        }
+      } catch let error as DocumentError {
+        state.note(error, for: item)
+        if error.code == .notFound, let before {
+          batch.removed.append(before.id)
+          state.report.removed += 1
+        }
+      }
+      if pendingPassages >= Self.batchPassages || pending.count >= Self.batchPassages {
+        try write(pending, into: &batch, state: &state, report: report)
+        batch = emptyBatch(of: record, at: start)
+        pending = []
+        pendingPassages = 0
+      }
+    }
+    try write(pending, into: &batch, state: &state, report: report)
+    state.progress.itemsDone = listing.items.count
+    state.progress.current = ""
+    report(state.progress)
+    let finished = now()
+    try store.finishSync(state.run(finishedAt: finished))
+    state.report.seconds = finished - start
+    return state.report
+  }
+
+  private func emptyBatch(of record: SourceRecord, at time: Double) -> SyncBatch {
+    SyncBatch(source: record.id, embedder: embedder.identity, time: time)
+  }
+
+  private enum Preparation {
+    case unchanged
+    case document(PreparedDocument)
+  }
+
+  private func prepare(
+    _ item: SourceItem, from source: any DocumentSource, before: DocumentState?
+  ) throws -> Preparation {
+    let content = try source.read(item)
+    if let before, before.contentHash == content.hash { return .unchanged }
+    let document = try content.extract()
+    let passages = chunker.passages(of: document)
+    let isTable = document.table != nil
+    return .document(
+      PreparedDocument(
+        item: item,
+        contentHash: content.hash,
+        document: document,
+        passages: passages,
+        sentences: passages.map { passage in
+          passage.fields.isEmpty ? SentenceSplitter.sentences(in: passage.text) : []
+        },
+        // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
+        // many rows keeps the vectors of the rows that stayed.
+        knownVectors: try isTable ? before.map { try store.vectorsByTextHash(ofDocument: $0.id) } ?? [:] : [:],
+        isNew: before == nil
+      )
+    )
+  }
+
+  private func write(
+    _ pending: [PreparedDocument],
+    into batch: inout SyncBatch,
+    state: inout SyncState,
+    report: (SyncProgress) -> Void
+  ) throws {
+    let vectors = try embed(pending, state: &state, report: report)
+    for (prepared, vectors) in zip(pending, vectors) {
+      batch.writes.append(try assemble(prepared, vectors: vectors))
+      state.report.passages += prepared.passages.count
+      if prepared.isNew { state.report.added += 1 } else { state.report.changed += 1 }
+    }
+    guard !batch.isEmpty else { return }
+    try store.apply(batch)
+    logger.debug(
+      "applied a batch",
+      metadata: ["source": "\(state.report.source)", "documents": "\(batch.writes.count)"]
+    )
+  }
+
+  /// Embeds what has no known vector; the result has one entry per document and passage.
+  private func embed(
+    _ pending: [PreparedDocument],
+    state: inout SyncState,
+    report: (SyncProgress) -> Void
+  ) throws -> [[PassageVectors]] {
+    var result: [[PassageVectors]] = []
+    var inputs: [EmbeddingInput] = []
+    var places: [(document: Int, passage: Int)] = []
+    for (index, prepared) in pending.enumerated() {
+      var vectors: [PassageVectors] = []
+      for (ordinal, passage) in prepared.passages.enumerated() {
+        let prefix = contextPrefix(title: prepared.document.title, headings: passage.headings)
+        let hash = textHash(prefix + passage.text)
+        if let vector = prepared.knownVectors[hash] {
+          vectors.append(PassageVectors(hash: hash, vector: vector, sentences: []))
+          continue
+        }
+        vectors.append(PassageVectors(hash: hash, vector: [], sentences: []))
+        inputs.append(
+          EmbeddingInput(prefix: prefix, text: passage.text, spans: prepared.sentences[ordinal]))
+        places.append((index, ordinal))
+      }
+      result.append(vectors)
+    }
+    var start = 0
+    while start < inputs.count {
+      let end = min(start + Self.embeddingSlice, inputs.count)
+      let embedded = try embedder.embed(Array(inputs[start..<end]))
+      for (place, text) in zip(places[start..<end], embedded) {
+        result[place.document][place.passage].vector = text.vector
+        result[place.document][place.passage].sentences = text.spanVectors
+        state.progress.tokens += text.tokenCount
+        state.report.tokens += text.tokenCount
+      }
+      state.progress.passages += end - start
+      state.report.embedded += end - start
+      report(state.progress)
+      start = end
+    }
+    return result
+  }
+
+  private func assemble(
+    _ prepared: PreparedDocument, vectors: [PassageVectors]
+  ) throws -> SyncBatch.Write {
+    let document = prepared.document
+    let passages = zip(prepared.passages, vectors).map { passage, vectors in
+      SyncBatch.EmbeddedPassage(
+        passage: passage, vector: vectors.vector, embeddedHash: vectors.hash)
+    }
+    return SyncBatch.Write(
+      path: prepared.item.path,
+      fingerprint: prepared.item.fingerprint,
+      contentHash: prepared.contentHash,
+      textHash: textHash(document.text),
+      modified: prepared.item.modified,
+      title: document.title,
+      mediaType: document.mediaType,
+      metadata: document.metadata,
+      table: document.table,
+      passages: passages,
+      summary: try summary(of: prepared, vectors: vectors)
+    )
+  }
+
+  private func summary(
+    of prepared: PreparedDocument, vectors: [PassageVectors]
+  ) throws -> SyncBatch.EmbeddedPassage? {
+    if let table = prepared.document.table {
+      let text = summarizer.summary(of: table, title: prepared.document.title)
+      guard let vector = try embedder.embed([EmbeddingInput(text: text)]).first?.vector else {
+        return nil
+      }
+      return embeddedSummary(text, prepared: prepared, vector: vector)
+    }
+    let sentences = zip(prepared.passages, zip(prepared.sentences, vectors)).flatMap { passage, rest in
+      zip(rest.0, rest.1.sentences).map { range, vector in
+        SummarySentence(text: slice(passage.text, range), vector: vector)
+      }
+    }
+    guard let summary = summarizer.summary(of: sentences) else { return nil }
+    return embeddedSummary(summary.text, prepared: prepared, vector: summary.vector)
+  }
+
+  private func embeddedSummary(
+    _ text: String, prepared: PreparedDocument, vector: [Float]
+  ) -> SyncBatch.EmbeddedPassage {
+    let whole = 0..<prepared.document.text.unicodeScalars.count
+    let origin = prepared.passages.first?.location.origin ?? .bytes(0..<0)
+    return SyncBatch.EmbeddedPassage(
+      passage: Passage(
+        ordinal: 0, headings: [], text: text, location: Location(characters: whole, origin: origin)),
+      vector: vector,
+      embeddedHash: textHash(text)
+    )
+  }
+}
