@@ -59,7 +59,7 @@ static void add_scaled(float s, const float *x, float *y, intptr_t n) {
 static void softmax(float *x, intptr_t ld, intptr_t m, intptr_t n, float scale) {
   for (intptr_t i = 0; i < m; i++, x += ld) {
     float highest = -INFINITY;
-    for (intptr_t j = 0; j < n; j++) highest = fmaxf(highest, x[j]  * scale);
+    for (intptr_t j = 0; j < n; j++) highest = fmaxf(highest, x[j] * scale);
     float sum = 0;
     for (intptr_t j = 0; j < n; j++) sum += x[j] = expf(x[j] * scale - highest);
     for (intptr_t j = 0; j < n; j++) x[j] /= sum;

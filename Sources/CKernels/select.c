@@ -30,7 +30,7 @@ static int has_dotprod(void) { return 0; }
 
 #endif
 
-const ck_kernels *ck_kernels_for(ck_variant variant) {
+const ck_kernels *_Nullable ck_kernels_for(ck_variant variant) {
   switch (variant) {
     case CK_SCALAR:
       return &ck_scalar_kernels;

@@ -1,0 +1,103 @@
+import CKernels
+
+/// A weight matrix laid out for multiplication: panels of 32 outputs, each panel input after input.
+///
+/// Sendable without checks: written only while it is made, then read only.
+public final class PackedMatrix: @unchecked Sendable {
+  /// Length of the vectors that go in.
+  public let inputs: Int
+  /// Length of the vectors that come out.
+  public let outputs: Int
+
+  private let buffer: FloatBuffer
+
+  /// An empty packed matrix whose rows are set with ``pack(_:at:using:)``.
+  init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+    buffer = FloatBuffer(count: Self.panels(outputs) * CK.panelWidth * inputs)
+  }
+
+  /// Packs weights stored as a linear layer has them: one row of `inputs` floats per output.
+  ///
+  /// - Parameters:
+  ///   - rows: [outputs × inputs], row after row.
+  ///   - inputs: length of the vectors that go in.
+  ///   - outputs: length of the vectors that come out.
+  ///   - kernels: the kernels that pack.
+  /// - Throws: ``KernelError`` if `rows` has not `outputs · inputs` values.
+  public convenience init(
+    rows: [Float],
+    inputs: Int,
+    outputs: Int,
+    using kernels: KernelSet
+  ) throws(KernelError) {
+    guard inputs >= 0, outputs >= 0, rows.count == inputs * outputs else {
+      throw .shapes("packing", "\(rows.count) values", "[\(outputs) × \(inputs)]")
+    }
+    self.init(inputs: inputs, outputs: outputs)
+    rows.withUnsafeBufferPointer { rows in
+      if let base = rows.baseAddress { pack(base, outputs: 0..<outputs, using: kernels) }
+    }
+  }
+
+  /// Packs several row blocks of the same width, one under the other, straight from memory such as
+  /// a mapped weight file: for example the query, key and value weights of an attention layer as one
+  /// matrix. The blocks need no alignment and must stay unchanged during the call.
+  ///
+  /// - Throws: ``KernelError`` if a block is not a whole number of rows of `inputs` floats, or a
+  ///   block but the last has not a multiple of 32 rows.
+  public convenience init(
+    blocks: [UnsafeRawBufferPointer],
+    inputs: Int,
+    using kernels: KernelSet,
+    pool: WorkerPool
+  ) throws(KernelError) {
+    let stride = inputs * MemoryLayout<Float>.stride
+    var firsts: [Int] = []
+    var outputs = 0
+    for (index, block) in blocks.enumerated() {
+      guard inputs > 0, block.count % stride == 0 else {
+        throw .shapes("packing", "\(block.count) bytes", "rows of \(inputs) floats")
+      }
+      guard outputs % CK.panelWidth == 0 else {
+        throw .shapes("packing", "block \(index) at row \(outputs)", "panels of \(CK.panelWidth)")
+      }
+      firsts.append(outputs)
+      outputs += block.count / stride
+    }
+    self.init(inputs: inputs, outputs: outputs)
+    for (first, block) in zip(firsts, blocks) {
+      let count = block.count / stride
+      let source = SharedPointer(block.baseAddress)
+      let panels = Self.panels(count)
+      pool.ranges(count: panels, grain: 4) { [self] panels in
+        let rows = panels.lowerBound * CK.panelWidth..<min(count, panels.upperBound * CK.panelWidth)
+        guard let base = source.pointer else { return }
+        // The C code loads with instructions that accept any alignment.
+        let start = (base + rows.lowerBound * stride).assumingMemoryBound(to: Float.self)
+        pack(start, outputs: first + rows.lowerBound..<first + rows.upperBound, using: kernels)
+      }
+    }
+  }
+
+  /// Packs the rows of some outputs; their first must be a multiple of the panel width.
+  private func pack(_ rows: UnsafePointer<Float>, outputs: Range<Int>, using kernels: KernelSet) {
+    kernels.table.pointee.pack(
+      rows,
+      inputs,
+      outputs.count,
+      inputs,
+      buffer.base + outputs.lowerBound * inputs
+    )
+  }
+
+  /// The shape as text, for errors.
+  public var shape: String { "[\(inputs) → \(outputs)]" }
+
+  var base: UnsafePointer<Float> { UnsafePointer(buffer.base) }
+
+  static func panels(_ outputs: Int) -> Int {
+    (outputs + CK.panelWidth - 1) / CK.panelWidth
+  }
+}
