@@ -66,7 +66,7 @@ COUNTS = [
      "SELECT ROUND(AVG(hours_on_site), 2) FROM service_visits"),
     ("calibrations", "calibrations", "How many calibrations did Tuuli Hargreave carry out in 2030?",
      f"SELECT COUNT(*) FROM {CALIBRATIONS} WHERE full_name = 'Tuuli Hargreave' AND calibrated_on LIKE '2030%'"),
-    ("calibrations", "calibrations", "What share of calibrations, as a count, ended outside tolerance?",
+    ("calibrations", "calibrations", "How many calibrations ended outside tolerance?",
      "SELECT COUNT(*) FROM calibrations WHERE result = 'outside tolerance'"),
     ("calibrations", "calibrations", "What is the average bench time of a calibration in minutes?",
      "SELECT ROUND(AVG(minutes_on_bench), 1) FROM calibrations"),

@@ -17,7 +17,7 @@ NONE = [
     ("db-orders", "Who packed order VO-7061?", [r"packed by", r"packer"]),
     ("db-orders", "On what date did Brackenfjord pay for order VO-7575?", [r"paid_on", r"paid on \d"]),
     ("db-orders", "Under what customer reference was VO-7083 ordered?", "SELECT customer_reference FROM orders WHERE order_number = 'VO-7083' AND customer_reference IS NOT NULL"),
-    ("db-orders", "For which date was VO-7712's neighbour VO-7713 promised?", ["VO-7713"]),
+    ("db-orders", "When is order VO-7713 due at the customer's?", ["VO-7713"]),
     # Shipments
     ("db-shipments", "For what sum was the shipment of VO-7195 insured?", [r"\binsured for\b", r"insurance value"]),
     ("db-shipments", "What is the name of the lorry driver who took delivery note DN-30249 out?", [r"driver's name"]),

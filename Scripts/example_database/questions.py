@@ -96,7 +96,9 @@ class Questions:
         for topic, table, condition, column, wordings, *rest in entries:
             part = rest[0] if rest else None
             key, value, place = self.cell(table, condition, column, wordings[0])
-            answers = [part] if part else variants(value, column.endswith("_eur"))
+            # A number that names something (a year, a cost centre) is never written with a separator.
+            label = column in ("customer_since", "cost_centre", "locker_number")
+            answers = [part] if part else [str(value)] if label else variants(value, column.endswith("_eur"))
             if len(rest) > 1:
                 answers += rest[1]
             if column == "discount_percent" or column == "largest_deviation_percent":
