@@ -1,0 +1,157 @@
+/// Tells a file's format by its name and by its first bytes.
+///
+/// The name decides which reader takes a text; the content decides whether it is text at all.
+enum FormatDetector {
+  /// How many bytes from the start of a file ``format(ofContent:)`` needs.
+  static let headerLength = 4096
+
+  /// The format that a name promises, or nil where the name says nothing.
+  static func format(ofName path: String) -> FileFormat? {
+    guard let suffix = fileExtension(path) else {
+      return plainNames.contains(fileName(path).lowercased()) ? .plainText : nil
+    }
+    return byExtension[suffix]
+  }
+
+  /// The format that the first bytes show, where that is a binary one or HTML. Nil means text of
+  /// some kind, or unknown.
+  static func format(ofContent header: ArraySlice<UInt8>) -> FileFormat? {
+    if header.starts(with: Array("SQLite format 3\u{0}".utf8)) { return .sqlite }
+    for (magic, offset, name) in signatures where matches(magic, header, offset) {
+      return .unreadable(name)
+    }
+    if header.starts(withText: "PK\u{3}\u{4}") { return .unreadable(zipKind(header)) }
+    if header.starts(withText: "RIFF"), header.count >= 12 {
+      let kind = header[header.startIndex + 8..<header.startIndex + 12]
+      if kind.elementsEqual("WEBP".utf8) { return .unreadable("a WebP image") }
+      if kind.elementsEqual("WAVE".utf8) { return .unreadable("WAV audio") }
+    }
+    return looksLikeHTML(header) ? .html : nil
+  }
+
+  /// The last part of a path.
+  static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The file name without its extension.
+  static func baseName(_ path: String) -> String {
+    let name = fileName(path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// The extension in lower case, without the dot.
+  static func fileExtension(_ path: String) -> String? {
+    let name = fileName(path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    let suffix = name[name.index(after: dot)...].lowercased()
+    return suffix.isEmpty ? nil : suffix
+  }
+
+  private static func looksLikeHTML(_ header: ArraySlice<UInt8>) -> Bool {
+    var rest = header.starts(with: [0xEF, 0xBB, 0xBF]) ? header.dropFirst(3) : header
+    rest = rest.trimmingWhitespace()
+    while rest.starts(withText: "<!--") {
+      guard let end = rest.firstRange(of: Array("-->".utf8)) else { return false }
+      rest = rest[end.upperBound...].trimmingWhitespace()
+    }
+    let start = rest.prefix(15).string.lowercased()
+    return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
+  }
+
+  private static func matches(_ magic: [UInt8], _ header: ArraySlice<UInt8>, _ offset: Int) -> Bool
+  {
+    header.dropFirst(offset).starts(with: magic)
+  }
+
+  /// Office and OpenDocument files are ZIP archives whose first entries give them away.
+  private static func zipKind(_ header: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: header.map { $0 < 0x80 ? $0 : 0x2E }, as: UTF8.self)
+    if text.contains("mimetypeapplication/epub") { return "EPUB" }
+    if text.contains("mimetypeapplication/vnd.oasis.opendocument") { return "OpenDocument" }
+    if text.contains("word/") { return "Word (.docx)" }
+    if text.contains("xl/") { return "Excel (.xlsx)" }
+    if text.contains("ppt/") { return "PowerPoint (.pptx)" }
+    return "a ZIP archive"
+  }
+
+  private static let signatures: [(magic: [UInt8], offset: Int, name: String)] = [
+    (Array("%PDF-".utf8), 0, "PDF"),
+    (Array("{\\rtf".utf8), 0, "RTF"),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, "legacy Office or Outlook (OLE)"),
+    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 0, "a PNG image"),
+    ([0xFF, 0xD8, 0xFF], 0, "a JPEG image"),
+    (Array("GIF8".utf8), 0, "a GIF image"),
+    ([0x49, 0x49, 0x2A, 0x00], 0, "a TIFF image"),
+    ([0x4D, 0x4D, 0x00, 0x2A], 0, "a TIFF image"),
+    ([0x1F, 0x8B], 0, "a gzip archive"),
+    ([0x42, 0x5A, 0x68], 0, "a bzip2 archive"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], 0, "an xz archive"),
+    ([0x28, 0xB5, 0x2F, 0xFD], 0, "a Zstandard archive"),
+    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, "a 7-Zip archive"),
+    (Array("Rar!".utf8), 0, "a RAR archive"),
+    (Array("ustar".utf8), 257, "a tar archive"),
+    ([0x7F, 0x45, 0x4C, 0x46], 0, "an executable"),
+    ([0xCF, 0xFA, 0xED, 0xFE], 0, "an executable"),
+    ([0xCA, 0xFE, 0xBA, 0xBE], 0, "an executable"),
+    ([0x4D, 0x5A, 0x90, 0x00], 0, "an executable"),
+    (Array("ID3".utf8), 0, "MP3 audio"),
+    (Array("OggS".utf8), 0, "Ogg audio"),
+    (Array("fLaC".utf8), 0, "FLAC audio"),
+    (Array("ftyp".utf8), 4, "MP4 video"),
+    (Array("PAR1".utf8), 0, "Parquet"),
+    (Array("From ".utf8), 0, "a mailbox"),
+    ([0x50, 0x4B, 0x05, 0x06], 0, "an empty ZIP archive"),
+    (Array("%!PS".utf8), 0, "PostScript"),
+    (Array("wOFF".utf8), 0, "a font"),
+    (Array("wOF2".utf8), 0, "a font"),
+  ]
+
+  private static let plainNames: Set<String> = [
+    "readme", "license", "licence", "changelog", "changes", "authors", "contributing", "copying",
+    "notice", "todo", "install", "makefile", "dockerfile",
+  ]
+
+  private static let byExtension: [String: FileFormat] = {
+    var table: [String: FileFormat] = [:]
+    func add(_ suffixes: String, _ format: FileFormat) {
+      for suffix in suffixes.split(separator: " ") { table[String(suffix)] = format }
+    }
+    add("md markdown mdown mkd mdx", .markdown)
+    add("txt text log rst adoc asciidoc org tex srt vtt xml yaml yml toml ini cfg conf", .plainText)
+    add(
+      "properties env sql sh bash py rb js ts css c h cpp hpp java kt swift go rs php",
+      .plainText
+    )
+    add("html htm xhtml", .html)
+    add("csv", .csv)
+    add("tsv tab", .tsv)
+    add("json geojson", .json)
+    add("jsonl ndjson", .jsonLines)
+    add("sqlite sqlite3 db db3", .sqlite)
+    add("pdf", .unreadable("PDF"))
+    add("docx docm", .unreadable("Word (.docx)"))
+    add("xlsx xlsm", .unreadable("Excel (.xlsx)"))
+    add("pptx pptm", .unreadable("PowerPoint (.pptx)"))
+    add("doc xls ppt", .unreadable("legacy Office"))
+    add("odt ods odp", .unreadable("OpenDocument"))
+    add("epub", .unreadable("EPUB"))
+    add("rtf", .unreadable("RTF"))
+    add("eml mbox msg", .unreadable("mail"))
+    add("png", .unreadable("a PNG image"))
+    add("jpg jpeg", .unreadable("a JPEG image"))
+    add("gif", .unreadable("a GIF image"))
+    add("webp svg tif tiff bmp ico heic avif", .unreadable("an image"))
+    add("mp3 wav ogg flac m4a", .unreadable("audio"))
+    add("mp4 mov avi mkv webm", .unreadable("video"))
+    add("zip", .unreadable("a ZIP archive"))
+    add("gz tgz", .unreadable("a gzip archive"))
+    add("tar bz2 xz zst 7z rar", .unreadable("an archive"))
+    add("exe dll so dylib bin o a class jar wasm", .unreadable("an executable or library"))
+    add("parquet avro orc arrow", .unreadable("a columnar data file"))
+    add("woff woff2 ttf otf eot", .unreadable("a font"))
+    add("pyc swiftmodule", .unreadable("a compiled module"))
+    return table
+  }()
+}

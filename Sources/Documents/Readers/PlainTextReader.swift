@@ -1,0 +1,70 @@
+/// Reads plain text: paragraphs between blank lines, and headings where a line is underlined with
+/// `=` or `-` or opens the file alone.
+enum PlainTextReader {
+  static func read(_ text: DecodedText, path: String) -> ExtractedDocument {
+    var builder = DocumentBuilder()
+    var title: String?
+    var paragraph: [Range<Int>] = []
+    var isFirst = true
+
+    func flush() {
+      guard let first = paragraph.first, let last = paragraph.last else { return }
+      let origin = text.origin(first.lowerBound..<last.upperBound)
+      let isTitle = isFirst && paragraph.count == 1 && looksLikeTitle(text.bytes[first])
+      if isTitle { title = text.bytes[first].trimmingWhitespace().string }
+      builder.append(
+        isTitle ? .heading(level: 1) : .paragraph,
+        joined(paragraph, text.bytes),
+        origin: origin
+      )
+      isFirst = false
+      paragraph.removeAll(keepingCapacity: true)
+    }
+
+    for line in TextLines(text.bytes).ranges {
+      if text.bytes[line].isBlank {
+        flush()
+      } else if paragraph.count == 1, let level = underline(text.bytes[line], of: paragraph[0]) {
+        let heading = text.bytes[paragraph[0]].trimmingWhitespace()
+        if title == nil, level == 1 { title = heading.string }
+        builder.append(
+          .heading(level: level),
+          heading,
+          origin: text.origin(paragraph[0].lowerBound..<line.upperBound)
+        )
+        isFirst = false
+        paragraph.removeAll(keepingCapacity: true)
+      } else {
+        paragraph.append(line)
+      }
+    }
+    flush()
+    return builder.document(
+      title: title ?? FormatDetector.baseName(path),
+      mediaType: FileFormat.plainText.mediaType
+    )
+  }
+
+  private static func joined(_ lines: [Range<Int>], _ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    if lines.count == 1 { return bytes[lines[0]] }
+    return Array(lines.map { bytes[$0] }.joined(separator: [0x0A]))[...]
+  }
+
+  /// A short opening line without a full stop, alone in its paragraph.
+  private static func looksLikeTitle(_ line: ArraySlice<UInt8>) -> Bool {
+    let trimmed = line.trimmingWhitespace()
+    guard trimmed.count <= 100, let first = trimmed.first, let last = trimmed.last else {
+      return false
+    }
+    return !".,;:!?".utf8.contains(last) && !"-*#<{[|>".utf8.contains(first)
+  }
+
+  private static func underline(_ line: ArraySlice<UInt8>, of heading: Range<Int>) -> Int? {
+    let trimmed = line.trimmingWhitespace()
+    guard trimmed.count >= 3, heading.count <= 200, let mark = trimmed.first,
+      mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
+      trimmed.allSatisfy({ $0 == mark }), trimmed.count * 2 >= heading.count
+    else { return nil }
+    return mark == UInt8(ascii: "=") ? 1 : 2
+  }
+}

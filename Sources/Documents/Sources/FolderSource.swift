@@ -1,0 +1,106 @@
+import Foundation
+
+/// A folder with everything below it, or a single file.
+///
+/// Tables of the SQLite databases that lie in it become items of their own, with the path
+/// `<path of the database>#<table>`.
+public struct FolderSource: DocumentSource {
+  /// The folder or file.
+  public var root: String
+  /// What the source is called in URLs.
+  public var name: String
+  public var limits: SourceLimits
+
+  /// - Parameters:
+  ///   - root: Path of a folder or a file.
+  ///   - name: What the source is called; by default the last part of the path.
+  ///   - limits: How far reading goes.
+  public init(root: String, name: String? = nil, limits: SourceLimits = SourceLimits()) {
+    self.root = root
+    self.name = name ?? FormatDetector.fileName(root)
+    self.limits = limits
+  }
+
+  /// Everything below the folder, sorted by path. Hidden files and folders are passed over.
+  ///
+  /// Files are not opened, except databases and those whose name does not tell what they are.
+  /// A place in `failures` stands for everything below it: `subject` is its path within the source,
+  /// and documents whose path begins with it and `/` or `#` may still exist.
+  ///
+  /// - Throws: ``DocumentError`` when the folder itself is missing or may not be read.
+  public func list() throws -> SourceListing {
+    let status: FileStatus
+    do {
+      status = try FileStatus(root, followingLinks: true)
+    } catch {
+      throw error.documentError(root)
+    }
+    var walk = FolderWalk(root: resolvedRoot, limits: limits)
+    if status.kind == .folder {
+      try walk.run()
+    } else {
+      walk.takeFile(resolvedRoot, path: FormatDetector.fileName(resolvedRoot), status: status)
+    }
+    return walk.listing
+  }
+
+  /// Reads one file or one table of a database.
+  ///
+  /// The bytes are read at once, taking them apart waits until `extract` is called.
+  public func read(_ item: SourceItem) throws -> SourceContent {
+    let components = item.path.split(separator: "/", omittingEmptySubsequences: false)
+    guard !components.contains(".."), !item.path.hasPrefix("/") else {
+      throw DocumentError.missing(item.path)
+    }
+    if let table = databaseTable(item.path) {
+      let database = SQLiteSource(
+        path: absolute(table.file),
+        name: table.file,
+        limits: limits
+      )
+      return try database.content(ofTable: table.table, subject: item.path)
+    }
+    let path = item.path
+    let bytes = try FileContent.read(
+      absolute(path),
+      subject: path,
+      limit: limits.maximumFileBytes
+    )
+    return SourceContent(hash: ContentHash.of(bytes)) {
+      try DocumentReader.extract(bytes, path: path)
+    }
+  }
+
+  /// The root with all links followed, so that links within can be compared with it.
+  private var resolvedRoot: String {
+    var path = FolderWalk.realPath(root) ?? root
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  private func absolute(_ path: String) -> String {
+    let root = resolvedRoot
+    if let status = try? FileStatus(root, followingLinks: true), status.kind != .folder {
+      return root
+    }
+    return root + "/" + path
+  }
+
+  /// Splits `data/shop.sqlite#orders`; a file whose own name holds `#` is left whole.
+  private func databaseTable(_ path: String) -> (file: String, table: String)? {
+    var start = path.startIndex
+    while let mark = path[start...].firstIndex(of: "#") {
+      let file = String(path[..<mark])
+      if let status = try? FileStatus(absolute(path), followingLinks: true),
+        status.kind == .file, FolderWalk.isFolder(resolvedRoot)
+      {
+        return nil
+      }
+      if FolderWalk.isDatabase(absolute(file)) {
+        return (file, String(path[path.index(after: mark)...]))
+      }
+      start = path.index(after: mark)
+    }
+    return nil
+  }
+}
