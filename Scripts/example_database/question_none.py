@@ -31,7 +31,7 @@ NONE = [
     ("db-devices", "How old is the battery in KOR-30-732?", [r"battery_age", r"battery age"]),
     ("db-devices", "Which crane was hired to mount the gauge T4-28-288?", [r"crane hire", r"hired crane"]),
     # Stock
-    ("db-stock", "How many Tarnwick 5 gauges are in stock at Kiln Quay Hall?", [r"Tarnwick 5"]),
+    ("db-stock", "How many Tarnwick 6 gauges are in stock at Kiln Quay Hall?", [r"Tarnwick 6\b(?!\.)"]),
     ("db-stock", "On which shelf does the Halm Office keep its Blue Bricks?", "SELECT 1 FROM stock_levels WHERE site_code = 'HO'"),
     ("db-stock", "How many Pendulum Benches does Ysterby Post have?", "SELECT 1 FROM stock_levels WHERE site_code = 'YP' AND product_code = 'PB-2'"),
     ("db-stock", "How many zero plates were counted at Grenmouth Depot in 2029?", "SELECT 1 FROM stock_levels WHERE counted_on < '2031'"),
@@ -51,7 +51,7 @@ NONE = [
     # Calibrations
     ("db-calibrations", "What was the air pressure during the run for CC-0504?", [r"air pressure", r"\bhPa\b"]),
     ("db-calibrations", "What does certificate CC-0999 say about the deviation?", ["CC-0999"]),
-    ("db-calibrations", "What did the Port of Pellworth pay for certificate CC-0484?", [r"CC-0484[^\n]*EUR"]),
+    ("db-calibrations", "Who drove the Quillon of certificate CC-0484 to the basin?", [r"drove the", r"driven to the basin"]),
     ("db-calibrations", "Who made the second lantern review of certificate CC-0430?", "SELECT 1 FROM calibrations WHERE certificate_number = 'CC-0430' AND lantern_reviewer_id IS NOT NULL"),
     ("db-calibrations", "Which humidity was noted in the hall when CC-0664 was measured?", [r"humidity (was|of) \d"]),
     # Staff
@@ -69,9 +69,9 @@ NONE = [
     ("db-suppliers", "How many people work at Rigmor Boards?", [r"Rigmor[^.\n]{0,60}(people|employees|staff)"]),
     # The loose files
     ("db-files", "How many litres of diesel did Puffin take in January 2029?", [r"2029-01;"]),
-    ("db-files", "What did a litre of diesel cost for the van Dunlin in October 2030?", [r"per litre", r"diesel_price"]),
+    ("db-files", "What did a litre of diesel cost for the van Puffin in October 2030?", [r"EUR [\d.]+ (per|a) litre", r"diesel_price"]),
     ("db-files", "Who holds key K-22?", [r"\bK-22\b.*(key|holder)", r'"K-22"']),
-    ("db-files", "How warm was the basin water on 20 January 2031?", [r"2031-01-20\t\d"]),
+    ("db-files", "How warm was the basin water on 13 January 2031?", [r"2031-01-13\t\d"]),
     ("db-files", "Which low-voltage limit is set on the Korvet of the Port of Tidesmere?", [r"korvet-tidesmere"]),
     ("db-files", "What did Gullane Dredging return to Grenmouth Depot in 2030?", [r"RT-\d+,[^,]+,Gullane"]),
 ]
