@@ -5,6 +5,7 @@ extension Tokenizer {
   /// - Parameters:
   ///   - ids: token ids.
   ///   - skipSpecialTokens: whether special tokens, the unknown token included, are left out.
+  /// - Returns: the text.
   public func decode(_ ids: [Int32], skipSpecialTokens: Bool = true) -> String {
     let tokens = ids.compactMap { id in
       skipSpecialTokens && vocabulary.specialIDs.contains(id) ? nil : vocabulary.token(id)

@@ -8,6 +8,7 @@ extension Tokenizer {
   /// `tokenizer_config.json` beside it if there is one.
   ///
   /// - Parameter folder: the folder of the model.
+  /// - Returns: the tokenizer.
   /// - Throws: `TokenizerError` if files are absent, damaged, or ask for something unsupported.
   public static func load(folder: URL) throws(TokenizerError) -> Tokenizer {
     let files = FileManager.default
@@ -138,6 +139,17 @@ extension Tokenizer {
     }
     var vocabulary = vocabulary
     for token in added where token.isSpecial { vocabulary.markSpecial(token.id) }
+    let normalized = added.filter(\.isNormalized).map { token in
+      let content = Array(token.content.utf8)
+      guard let normalizer else { return (token: token, bytes: content) }
+      var text = NormalizedText()
+      _ = normalizer.normalize(content, content.indices, into: &text)
+      return (token: token, bytes: text.bytes)
+    }
+    // The reference shows such a token as it looks for it.
+    for (token, bytes) in normalized {
+      vocabulary.respell(token.id, as: String(decoding: bytes, as: UTF8.self))
+    }
     let names = SpecialTokenNames(settings)
     self.vocabulary = vocabulary
     self.normalizer = normalizer
@@ -152,15 +164,7 @@ extension Tokenizer {
     originalMatcher = AddedTokenMatcher(
       added.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) }
     )
-    normalizedMatcher = AddedTokenMatcher(
-      added.filter(\.isNormalized).map { token in
-        let content = Array(token.content.utf8)
-        guard let normalizer else { return (token, content) }
-        var normalized = NormalizedText()
-        _ = normalizer.normalize(content, content.indices, into: &normalized)
-        return (token, normalized.bytes)
-      }
-    )
+    normalizedMatcher = AddedTokenMatcher(normalized)
     specialTokens = SpecialTokens(
       unknown: unknownID,
       classification: vocabulary.id(names.classification),

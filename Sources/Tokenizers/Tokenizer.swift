@@ -28,6 +28,7 @@ public struct Tokenizer: Sendable {
   ///   - addSpecialTokens: whether the model's frame, such as `[CLS]` and `[SEP]`, goes around it.
   ///   - maximumLength: the most tokens wanted, special ones included; the end is cut off. Nil for
   ///     all.
+  /// - Returns: ids, tokens and offsets.
   /// - Complexity: linear in the text.
   public func encode(
     _ text: String,

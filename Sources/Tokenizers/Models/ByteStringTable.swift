@@ -69,9 +69,8 @@ struct ByteStringTable: Sendable {
     return id(of: bytes, from: 0, count: bytes.count, hash: hash)
   }
 
-  /// The longest string of the table that `text[range]` begins with.
-  ///
-  /// - Parameter hashes: scratch space, kept between calls to save allocations.
+  /// The longest string of the table that `text[range]` begins with; `hashes` is scratch space,
+  /// kept between calls to save allocations.
   func longestPrefix(
     of text: [UInt8],
     _ range: Range<Int>,

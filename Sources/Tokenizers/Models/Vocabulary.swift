@@ -18,10 +18,7 @@ struct Vocabulary: Sendable {
     tokens.reserveCapacity(expected)
   }
 
-  /// - Parameters:
-  ///   - token: the token as it is spelled.
-  ///   - id: its id.
-  ///   - subject: the file it comes from, for an error.
+  /// Adds a token; an error names `subject`, the file it comes from.
   mutating func add(_ token: String, id: Int, subject: String) throws(TokenizerError) {
     guard id >= 0, id <= Self.largestID else {
       throw TokenizerError(
@@ -38,6 +35,9 @@ struct Vocabulary: Sendable {
     tokens[id] = token
     table.insert(token.utf8, id: Int32(id))
   }
+
+  /// Changes how the token of a known id is shown, not how it is found.
+  mutating func respell(_ id: Int32, as token: String) { tokens[Int(id)] = token }
 
   mutating func markSpecial(_ id: Int32) { specialIDs.insert(id) }
 
