@@ -9,6 +9,12 @@ package enum ByteSearch {
     package var file: String
     /// Offset of the first occurrence in bytes; nil where the name holds it.
     package var offset: Int?
+
+    package init(pattern: String, file: String, offset: Int?) {
+      self.pattern = pattern
+      self.file = file
+      self.offset = offset
+    }
   }
 
   /// Every file below a folder, hidden ones too, that holds one of the patterns in UTF-8, in its bytes

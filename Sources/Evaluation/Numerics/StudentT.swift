@@ -6,6 +6,12 @@ package enum StudentT {
   package static func upperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
     precondition(t >= 0 && degreesOfFreedom > 0, "the upper tail needs t ≥ 0 and ν > 0")
     if t.isInfinite { return 0 }
+    if t < 1 {
+      // Near the centre x is close to 1 and its distance from 1 would be lost.
+      let complement = t * t / (degreesOfFreedom + t * t)
+      return 0.5 - 0.5
+        * SpecialFunctions.incompleteBeta(complement, a: 0.5, b: degreesOfFreedom / 2)
+    }
     let x = degreesOfFreedom / (degreesOfFreedom + t * t)
     return 0.5 * SpecialFunctions.incompleteBeta(x, a: degreesOfFreedom / 2, b: 0.5)
   }

@@ -1,6 +1,6 @@
 extension LinePlot {
-  /// The plot as an SVG file, 640 × 400 units. Points that are not finite break their line. The same
-  /// plot gives the same text.
+  /// The plot as an SVG file, 640 × 400 units. Points that are not finite, or
+  /// beyond ±10¹⁵, break their line. The same plot gives the same text.
   public func svg() -> String {
     let points = series.flatMap(\.points)
     let x = PlotScale(points.map(\.x))
@@ -100,7 +100,7 @@ extension LinePlot {
     y: PlotScale,
     style: String
   ) -> [String] {
-    let runs = series.points.split { !$0.x.isFinite || !$0.y.isFinite }
+    let runs = series.points.split { !PlotScale.canShow($0.x) || !PlotScale.canShow($0.y) }
     return runs.map { run in
       let places = run.map { "\(number(place(x: $0.x, x))),\(number(place(y: $0.y, y)))" }
       return "<polyline fill=\"none\" \(style) points=\"\(places.joined(separator: " "))\"/>"
