@@ -6,8 +6,8 @@ least two rows, so that the script can refuse a tie. `eur` after the statement m
 
 VALUE = "SUM(quantity * unit_price_eur * (1 - discount_percent / 100))"
 LINES = "order_lines JOIN orders USING (order_number) JOIN customers USING (customer_id) JOIN products USING (product_code)"
-VISITS = "service_visits JOIN devices USING (serial_number) JOIN customers USING (customer_id) JOIN employees ON employee_id = engineer_id"
-CALIBRATIONS = "calibrations JOIN devices USING (serial_number) JOIN employees ON employee_id = technician_id"
+VISITS = "service_visits JOIN customers USING (customer_id) JOIN employees ON employee_id = engineer_id"
+CALIBRATIONS = "calibrations JOIN employees ON employee_id = technician_id"
 ORDERS = "orders JOIN customers USING (customer_id)"
 TICKETS = "tickets JOIN customers USING (customer_id) JOIN employees ON employee_id = handled_by_id"
 

@@ -33,9 +33,9 @@ VIEWS = {
     "stock_levels": ("stock_levels JOIN products USING (product_code) JOIN sites USING (site_code) LEFT JOIN employees ON employee_id = counted_by_id",
                      "site_code product_code", {"counted_by_id": "full_name"}),
     "tickets": ("tickets JOIN employees ON employee_id = handled_by_id", "ticket_number", {"handled_by_id": "full_name"}),
-    "service_visits": ("service_visits JOIN devices USING (serial_number) JOIN customers USING (customer_id) JOIN employees ON employee_id = engineer_id",
+    "service_visits": ("service_visits JOIN customers USING (customer_id) JOIN employees ON employee_id = engineer_id",
                        "visit_number", {"engineer_id": "full_name"}),
-    "calibrations": ("""calibrations JOIN devices USING (serial_number) JOIN customers USING (customer_id)
+    "calibrations": ("""calibrations JOIN customers USING (customer_id)
         JOIN employees t ON t.employee_id = technician_id LEFT JOIN employees r ON r.employee_id = lantern_reviewer_id""",
                      "certificate_number", {"technician_id": "t.full_name", "lantern_reviewer_id": "r.full_name"}),
 }

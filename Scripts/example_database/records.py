@@ -68,7 +68,7 @@ def visits(database, statements):
     rows = database.execute("""
         SELECT v.*, e.full_name, d.mounted_at, d.firmware_version, p.product_name, c.customer_name, c.contact_person
         FROM service_visits v JOIN employees e ON e.employee_id = v.engineer_id JOIN devices d USING (serial_number)
-        JOIN products p USING (product_code) JOIN customers c USING (customer_id) ORDER BY visit_number""").fetchall()
+        JOIN products p USING (product_code) JOIN customers c ON c.customer_id = v.customer_id ORDER BY visit_number""").fetchall()
     for row in spread(rows, VISITS):
         day = long_date(row["visited_on"])
         record = Record(f"service-visits/visit-{row['visit_number']:04d}.md", f"Service visit {row['visit_number']}: "
@@ -106,7 +106,7 @@ def certificates(database, statements):
         SELECT k.*, t.full_name AS technician, r.full_name AS reviewer, p.product_name, c.customer_name
         FROM calibrations k JOIN employees t ON t.employee_id = k.technician_id
         LEFT JOIN employees r ON r.employee_id = k.lantern_reviewer_id JOIN devices d USING (serial_number)
-        JOIN products p USING (product_code) JOIN customers c USING (customer_id) ORDER BY certificate_number""").fetchall()
+        JOIN products p USING (product_code) JOIN customers c ON c.customer_id = k.customer_id ORDER BY certificate_number""").fetchall()
     for row in spread(rows, CERTIFICATES):
         record = Record(f"calibrations/{row['certificate_number']}.txt", f"Calibration certificate {row['certificate_number']}",
                         row, "calibrations", row["certificate_number"], statements)

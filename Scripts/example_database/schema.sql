@@ -152,6 +152,7 @@ CREATE TABLE tickets (
 CREATE TABLE service_visits (
     visit_number INTEGER PRIMARY KEY,
     serial_number TEXT NOT NULL REFERENCES devices (serial_number),
+    customer_id INTEGER NOT NULL REFERENCES customers (customer_id),
     engineer_id INTEGER NOT NULL REFERENCES employees (employee_id),
     visited_on TEXT NOT NULL,
     ticket_number TEXT REFERENCES tickets (ticket_number),
@@ -165,6 +166,7 @@ CREATE TABLE service_visits (
 CREATE TABLE calibrations (
     certificate_number TEXT PRIMARY KEY,
     serial_number TEXT NOT NULL REFERENCES devices (serial_number),
+    customer_id INTEGER NOT NULL REFERENCES customers (customer_id),
     technician_id INTEGER NOT NULL REFERENCES employees (employee_id),
     calibrated_on TEXT NOT NULL,
     largest_deviation_percent REAL NOT NULL,

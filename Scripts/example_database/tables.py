@@ -321,7 +321,7 @@ class Company:
             else:
                 findings = f"{symptom} {cause}. Done: {remedy}. {rng.choice(names.AFTERTHOUGHTS)}"
             engineer = rng.choices(["Freya Mossgrave", "Anton Berrick", "Zeynep Holm", "Gunnar Ilves"], [6, 5, 6, 1])[0]
-            rows.append((number, device[0], self.employee[engineer], str(day), ticket, rng.randint(2, 30) / 4,
+            rows.append((number, device[0], device[2], self.employee[engineer], str(day), ticket, rng.randint(2, 30) / 4,
                          rng.randint(8, 640), round(rng.uniform(3.2, 890.0), 2) if rng.random() < 0.62 else None,
                          findings, outcome))
         self.insert("service_visits", rows)
@@ -353,7 +353,7 @@ class Company:
             technician = rng.choices(["Edvin Rask", "Tuuli Hargreave", "Maartje Quill"], [10, 9, 2])[0]
             if reviewer == self.employee[technician]:
                 reviewer = self.employee["Leopold Anse"]
-            rows.append((f"CC-{number:04d}", device[0], self.employee[technician], str(day),
+            rows.append((f"CC-{number:04d}", device[0], device[2], self.employee[technician], str(day),
                          round(rng.uniform(0.02, 1.9), 3), round(rng.uniform(6.5, 19.5), 1), rng.randint(35, 290), result,
                          reviewer, rng.choice(remarks) if rng.random() < 0.5 else None))
         self.insert("calibrations", rows)
