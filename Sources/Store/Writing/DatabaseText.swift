@@ -1,0 +1,38 @@
+import Foundation
+import GRDB
+
+/// Text as the database keeps it.
+enum DatabaseText {
+  /// A value that comes back scalar for scalar. SQLite's text ends at U+0000, so text that holds one
+  /// is kept as bytes.
+  static func value(_ text: String) -> any DatabaseValueConvertible {
+    text.utf8.contains(0) ? Data(text.utf8) : text
+  }
+
+  /// Reads what ``value(_:)`` made.
+  static func text(_ row: Row, _ column: Int) -> String {
+    let data: Data = row[column]
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Text for the lexical index, always the same for the same text.
+  static func words(_ text: String) -> String {
+    text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: " ") : text
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, _ json: String, path: String) throws
+    -> Value
+  {
+    do {
+      return try JSONDecoder().decode(type, from: Data(json.utf8))
+    } catch {
+      throw StoreError.impossible("unreadable JSON", path: path)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Store
+import Testing
+
+@Suite struct KnowledgeStoreConformanceTests {
+  @Test(arguments: PassageStoreConformance.checks.map(\.name))
+  func conforms(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let store = try KnowledgeStore(
+      directory: folder(".attune"),
+      embedder: Sample.embedder,
+      dimension: Sample.dimension
+    )
+    let check = try #require(PassageStoreConformance.checks.first { $0.name == name })
+    try check.body(store)
+    for source in try store.sources() { try store.finishSync(Sample.run(source.id)) }
+    #expect(try store.check(deep: true) == [])
+  }
+}
