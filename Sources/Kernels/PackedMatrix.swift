@@ -81,6 +81,9 @@ public final class PackedMatrix: @unchecked Sendable {
     }
   }
 
+  /// Whether blocks of so many rows can be packed one under the other.
+  public static func canStack(_ rows: Int) -> Bool { rows % CK.panelWidth == 0 }
+
   /// Packs the rows of some outputs; their first must be a multiple of the panel width.
   private func pack(_ rows: UnsafePointer<Float>, outputs: Range<Int>, using kernels: KernelSet) {
     kernels.table.pointee.pack(

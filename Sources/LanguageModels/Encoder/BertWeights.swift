@@ -1,0 +1,89 @@
+import Kernels
+
+/// Reads the weights of a BERT encoder by their names, with or without the prefix `bert.`.
+struct BertWeights {
+  private let file: SafetensorsFile
+  private let prefix: String
+  private let kernels: KernelSet
+  private let pool: WorkerPool
+
+  init(_ file: SafetensorsFile, kernels: KernelSet, pool: WorkerPool) {
+    self.file = file
+    self.kernels = kernels
+    self.pool = pool
+    prefix = file.contains("bert.embeddings.word_embeddings.weight") ? "bert." : ""
+  }
+
+  func table(_ name: String, rows: Int, columns: Int) throws(LanguageModelError) -> EmbeddingTable {
+    try EmbeddingTable(file, prefix + name, rows: rows, columns: columns)
+  }
+
+  func floats(_ name: String, shape: [Int]) throws(LanguageModelError) -> [Float] {
+    try file.floats(prefix + name, shape: shape)
+  }
+
+  /// Models converted from TensorFlow call scale and shift `gamma` and `beta`.
+  func norm(_ name: String, size: Int) throws(LanguageModelError) -> BertNorm {
+    let isOld = file.contains(prefix + name + ".gamma")
+    return BertNorm(
+      gamma: try floats(name + (isOld ? ".gamma" : ".weight"), shape: [size]),
+      beta: try floats(name + (isOld ? ".beta" : ".bias"), shape: [size])
+    )
+  }
+
+  /// Layers of the same input as one, their outputs side by side.
+  func linear(
+    _ names: [String],
+    inputs: Int,
+    outputs: Int
+  ) throws(LanguageModelError) -> BertLinear {
+    var bias: [Float] = []
+    for name in names { bias += try floats(name + ".bias", shape: [outputs]) }
+    return BertLinear(weights: try packed(names, inputs: inputs, outputs: outputs), bias: bias)
+  }
+
+  private func packed(
+    _ names: [String],
+    inputs: Int,
+    outputs: Int
+  ) throws(LanguageModelError) -> PackedMatrix {
+    var blocks: [UnsafeRawBufferPointer] = []
+    for name in names {
+      let shape = [outputs, inputs]
+      guard let block = try file.mappedFloats(prefix + name + ".weight", shape: shape) else {
+        break
+      }
+      blocks.append(block)
+    }
+    do {
+      // Straight from the mapped file where types and sizes allow it.
+      if blocks.count == names.count, names.count == 1 || PackedMatrix.canStack(outputs) {
+        return try PackedMatrix(blocks: blocks, inputs: inputs, using: kernels, pool: pool)
+      }
+    } catch {
+      throw Self.unpackable(names, error)
+    }
+    var rows: [Float] = []
+    for name in names { rows += try floats(name + ".weight", shape: [outputs, inputs]) }
+    do {
+      return try PackedMatrix(
+        rows: rows,
+        inputs: inputs,
+        outputs: outputs * names.count,
+        using: kernels
+      )
+    } catch {
+      throw Self.unpackable(names, error)
+    }
+  }
+
+  private static func unpackable(_ names: [String], _ error: KernelError) -> LanguageModelError {
+    LanguageModelError(
+      .weightMismatch,
+      "The weights \(names) cannot be packed.",
+      subject: names.joined(separator: ", "),
+      cause: error.message,
+      remedy: LanguageModelError.getItAgain
+    )
+  }
+}

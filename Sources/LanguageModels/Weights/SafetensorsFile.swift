@@ -1,0 +1,88 @@
+public import Foundation
+
+/// A safetensors file, mapped into memory and checked.
+///
+/// Floats are read as 32-bit floats whatever their type in the file (32-bit, 16-bit, bfloat16).
+public final class SafetensorsFile: Sendable {
+  private let file: MappedFile
+  private let header: SafetensorsHeader
+
+  /// Opens a file and checks its header against its size.
+  ///
+  /// - Throws: `LanguageModelError` if the file is absent, unreadable, damaged or truncated.
+  public init(_ url: URL) throws(LanguageModelError) {
+    file = try MappedFile(url)
+    header = try SafetensorsHeader(file.bytes, path: file.path)
+  }
+
+  /// The file's path.
+  public var path: String { file.path }
+
+  /// The names of all weights, sorted.
+  public var names: [String] { header.entries.keys.sorted() }
+
+  /// Whether there is a weight of this name.
+  public func contains(_ name: String) -> Bool { header.entries[name] != nil }
+
+  /// Type and shape of a weight, or `nil` if there is none of this name.
+  public func description(of name: String) -> (type: TensorType, shape: [Int])? {
+    header.entries[name].map { ($0.type, $0.shape) }
+  }
+
+  /// A weight as 32-bit floats, row after row.
+  ///
+  /// - Throws: `LanguageModelError` with code `weightMismatch` if it is absent, has another shape,
+  ///   or holds no floats.
+  public func floats(_ name: String, shape: [Int]) throws(LanguageModelError) -> [Float] {
+    let entry = try entry(name, shape: shape)
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
+    let count = bytes.count / entry.type.size
+    return [Float](unsafeUninitializedCapacity: count) { values, initialized in
+      TensorConversion.convert(bytes, of: entry.type, into: values)
+      initialized = count
+    }
+  }
+
+  /// The bytes of a weight if they are 32-bit floats as they stand, else `nil`; of any alignment
+  /// and valid while this file lives.
+  ///
+  /// - Throws: `LanguageModelError` as ``floats(_:shape:)`` does.
+  func mappedFloats(
+    _ name: String,
+    shape: [Int]
+  ) throws(LanguageModelError) -> UnsafeRawBufferPointer? {
+    let entry = try entry(name, shape: shape)
+    guard entry.type == .float32, 1.littleEndian == 1 else { return nil }
+    return UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
+  }
+
+  private func entry(
+    _ name: String,
+    shape: [Int]
+  ) throws(LanguageModelError) -> SafetensorsHeader.Entry {
+    guard let entry = header.entries[name] else {
+      throw mismatch("The weight \"\(name)\" is not in the file.")
+    }
+    guard entry.shape == shape else {
+      throw mismatch(
+        "The weight \"\(name)\" has the shape \(entry.shape), the configuration asks for \(shape)."
+      )
+    }
+    switch entry.type {
+    case .float32, .float16, .bfloat16: return entry
+    default:
+      throw mismatch(
+        "The weight \"\(name)\" is of type \(entry.type.rawValue); floats of 16 or 32 bits are read."
+      )
+    }
+  }
+
+  private func mismatch(_ message: String) -> LanguageModelError {
+    LanguageModelError(
+      .weightMismatch,
+      message,
+      subject: path,
+      remedy: "Check that config.json and the weight file belong to the same model."
+    )
+  }
+}
