@@ -36,7 +36,7 @@ struct DocumentBuilder {
     let start = scalarCount
     var needsBar = false
     if let label {
-      write(label.utf8)
+      write(Self.name(label).utf8)
       needsBar = true
     }
     var fields: [Field] = []
@@ -44,11 +44,12 @@ struct DocumentBuilder {
     for cell in cells {
       if needsBar { write(" | ".utf8) }
       needsBar = true
-      write(cell.column.utf8)
+      let column = Self.name(cell.column)
+      write(column.utf8)
       write(": ".utf8)
       let valueStart = scalarCount
       write(cell.value.utf8)
-      fields.append(Field(column: cell.column, characters: valueStart..<scalarCount))
+      fields.append(Field(column: column, characters: valueStart..<scalarCount))
     }
     blocks.append(
       Block(kind: .row(fields: fields), characters: start..<scalarCount, origin: origin)
@@ -80,6 +81,12 @@ struct DocumentBuilder {
     default: together = false
     }
     write(together ? "\n".utf8 : "\n\n".utf8)
+  }
+
+  /// A name of bounded length: it is repeated in every row.
+  private static func name(_ text: String) -> String {
+    guard text.utf8.count > 200 else { return text }
+    return String(text.unicodeScalars.prefix(200))
   }
 
   private mutating func write(_ bytes: some Sequence<UInt8>) {

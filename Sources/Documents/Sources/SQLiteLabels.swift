@@ -40,10 +40,13 @@ struct SQLiteLabels {
     keys: [String],
     definitions: [SQLiteTable]
   ) throws -> [String: String] {
-    let labels = table.labelColumns
-    guard !labels.isEmpty, !labels.allSatisfy({ keys.contains($0) }) else {
-      return try indirectNames(db, of: table, keys: keys, definitions: definitions)
+    var labels = table.namingColumns
+    if labels.isEmpty || labels.allSatisfy(keys.contains) {
+      let indirect = try indirectNames(db, of: table, keys: keys, definitions: definitions)
+      if !indirect.isEmpty { return indirect }
+      labels = table.describingColumns.filter { !keys.contains($0) }
     }
+    guard !labels.isEmpty else { return [:] }
     let list = (keys + labels).map(quoted).joined(separator: ", ")
     var result: [String: String] = [:]
     let rows = try Row.fetchCursor(db, sql: "SELECT \(list) FROM \(quoted(table.name))")
@@ -72,8 +75,7 @@ struct SQLiteLabels {
         }), target.name != table.name
       else { continue }
       let targets = reference.targets.isEmpty ? target.primaryKey : reference.targets
-      let labels = target.labelColumns
-      guard targets.count == 1, !labels.isEmpty else { continue }
+      guard targets.count == 1, !target.namingColumns.isEmpty else { continue }
       let names = try names(db, of: target, keys: targets, definitions: [])
       let list = (keys + reference.columns).map(quoted).joined(separator: ", ")
       var result: [String: String] = [:]

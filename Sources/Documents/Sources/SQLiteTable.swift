@@ -70,34 +70,43 @@ struct SQLiteTable {
     self.references = references.sorted { $0.id < $1.id }.map(\.reference)
   }
 
-  /// The columns that together name a row for a person, or none.
-  ///
-  /// First and last name; else a column called name, title, label or the like; else one that ends
-  /// in name; else the first text column that is no key of its own or another table.
-  var labelColumns: [String] {
+  /// The columns whose names say that they name a row for a person, or none: a column called name,
+  /// first and last name together, a title or label, or a column that ends in `name`.
+  var namingColumns: [String] {
     let byName = Dictionary(
       columns.map { ($0.name.lowercased().filter { $0 != "_" && $0 != " " }, $0.name) },
       uniquingKeysWith: { first, _ in first }
     )
-    for wanted in ["name", "fullname", "displayname", "title", "label"] {
+    for wanted in ["name", "fullname", "displayname"] {
       if let column = byName[wanted] { return [column] }
     }
     for (first, last) in [("firstname", "lastname"), ("givenname", "familyname")] {
       if let first = byName[first], let last = byName[last] { return [first, last] }
     }
-    let foreign = Set(references.flatMap { $0.columns.map { $0.lowercased() } })
-    let free = columns.filter {
-      !foreign.contains($0.name.lowercased()) && ($0.keyPosition == 0 || primaryKey.count > 1)
+    for wanted in ["title", "label"] {
+      if let column = byName[wanted] { return [column] }
     }
-    if let column = free.first(where: { $0.name.lowercased().hasSuffix("name") }) {
-      return [column.name]
-    }
+    return freeColumns.first { $0.name.lowercased().hasSuffix("name") }.map { [$0.name] } ?? []
+  }
+
+  /// A second choice: a description or code, else the first column of text.
+  var describingColumns: [String] {
+    let free = freeColumns
     for wanted in ["description", "caption", "subject", "code"] {
-      if let column = byName[wanted], free.contains(where: { $0.name == column }) {
-        return [column]
+      if let column = free.first(where: { $0.name.lowercased() == wanted }) {
+        return [column.name]
       }
     }
     return free.first { $0.isText && !$0.looksLikeDate }.map { [$0.name] } ?? []
+  }
+
+  /// Columns that are neither the key nor a reference.
+  private var freeColumns: [Column] {
+    let foreign = Set(references.flatMap { $0.columns.map { $0.lowercased() } })
+    let isComposite = primaryKey.count > 1
+    return columns.filter {
+      !foreign.contains($0.name.lowercased()) && ($0.keyPosition == 0 || isComposite)
+    }
   }
 }
 
