@@ -35,6 +35,7 @@ public enum DocumentReader {
     switch format {
     case .markdown: MarkdownReader.read(text, path: path)
     case .csv, .tsv: CSVReader.read(text, path: path, format: format)
+    case .html: HTMLReader.read(text, path: path)
     case .json: try JSONReader.read(text, path: path)
     case .jsonLines: try JSONLinesReader.read(text, path: path)
     default: PlainTextReader.read(text, path: path)
