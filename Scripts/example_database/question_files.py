@@ -22,7 +22,7 @@ FILES = [
     ("row", "keys", "key-register.csv", {"key_number": "K-18"}, "holder",
      ["Who holds the key to the boat shed at Ysterby Post?", "I need to get into the Ysterby boat shed; who has the key?", "Key K-18 was handed to whom?"]),
     ("row", "keys", "key-register.csv", {"opens": "Ropewalk House, attic"}, "key_number",
-     ["Which key opens the attic of Ropewalk House?", "What is the number of the attic key at Ropewalk House?", "The attic in Ropewalk House is locked: which key number do I ask Dorothea for?"]),
+     ["Which key opens the attic of Ropewalk House?", "Key register: what unlocks the space under the roof of Ropewalk House?", "The attic in Ropewalk House is locked: which key number do I ask Dorothea for?"]),
     ("row", "keys", "key-register.csv", {"key_number": "K-40"}, "remark", ["What is the trick with the key to the server cellar?"], "needs a turn to the left first"),
     ("number", "basin", "basin-water-2031.tsv", {"read_on": "2031-03-03"}, "salinity_psu",
      ["What was the salinity in the Stillwater Basin on 3 March 2031?", "How salty was the test basin's water on 3 March 2031?",

@@ -11,7 +11,7 @@ How the splits are made:
   question, so the unit is never trained on.
 - The other groups are *known*: of a fact's wordings one is held out, the others go to train.
   A group's held-out wordings all go to one side, so that test and validation lie over different
-  documents.
+  documents. A fact asked only once is held out or trained by chance.
 - Unanswerable questions are split by topic, questions that need a calculation one by one.
 
     python3 assemble.py [--check]     --check writes nothing and fails when the file is stale
@@ -43,6 +43,11 @@ def unit(place):
     if "table" in place:
         return f"{place['document']}#{place['table']}/{place['key']}"
     return place["document"]
+
+
+def fact_of(question):
+    """The fact a question asks for; one asked in a single wording may have no name of its own."""
+    return question["fact"] or question["id"]
 
 
 def family(group):
@@ -98,8 +103,8 @@ def assemble(questions):
     generator = random.Random(SEED)
     facts = defaultdict(list)
     for question in questions:
-        if question["fact"] is not None:
-            facts[question["fact"]].append(question)
+        if question["places"]:
+            facts[fact_of(question)].append(question)
 
     group_of = groups_of(facts)
     fact_count = defaultdict(int)
@@ -144,7 +149,7 @@ def assemble(questions):
             if question["kind"] == "unanswerable" and question["topic"] in dealt:
                 question["split"], question["protocol"] = dealt[question["topic"]], None
 
-    loose = [q["id"] for q in questions if q["fact"] is None and q["kind"] != "unanswerable"]
+    loose = [q["id"] for q in questions if not q["places"] and q["kind"] != "unanswerable"]
     dealt = cut(loose, CALCULATIONS, generator)
     for question in questions:
         if question["id"] in dealt:
