@@ -25,6 +25,16 @@ import Testing
     #expect(agree(sum, Double(golden.labels.count { $0 }), tolerance: 1e-9))
   }
 
+  @Test func plainCoefficientsAreTheSameModel() throws {
+    let golden = try Golden.load().logistic[1]
+    let fit = try LogisticRegression(features: golden.features, labels: golden.labels)
+    let (bias, weights) = fit.plainCoefficients
+    for row in golden.features {
+      let score = zip(row, weights).reduce(bias) { $0 + $1.0 * $1.1 }
+      #expect(agree(1 / (1 + exp(-score)), fit.probability(row)))
+    }
+  }
+
   @Test func featuresOfAnySizeGiveTheSameProbabilities() throws {
     let golden = try Golden.load().logistic[0]
     let scaled = golden.features.map { [$0[0] * 1e9 + 5e9, $0[1] * 1e-9] }

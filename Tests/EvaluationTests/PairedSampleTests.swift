@@ -118,6 +118,23 @@ import Testing
     #expect(sample.signFlipTest(seed: 0).pValue == 1)
   }
 
+  @Test func aComparisonSaysWhetherTheQuestionsTellTheTwoApart() throws {
+    func pairs(gain: Double) -> [PairedSample.Pair] {
+      (0..<60).map { index in
+        let noise = Double((index * 37) % 11 - 5) / 10
+        return PairedSample.Pair(cluster: "d\(index % 20)", first: gain + noise, second: 0)
+      }
+    }
+    let clear = try PairedComparison(PairedSample(pairs(gain: 0.5)), seed: 1)
+    #expect(clear.verdict == .firstBetter)
+    #expect(try #require(clear.questionsNeeded) <= 60)
+    let unclear = try PairedComparison(PairedSample(pairs(gain: 0.02)), seed: 1)
+    #expect(unclear.verdict == .notDistinguishable)
+    #expect(try #require(unclear.questionsNeeded) > 60)
+    #expect(unclear.minimalDetectableDifference > abs(unclear.difference.mean))
+    #expect(unclear.signFlip.pValue > 0.05 && unclear.bootstrap.lower < 0)
+  }
+
   @Test func aComparisonThatSaysNothingIsRefused() throws {
     #expect(throws: EvaluationError.self) { try PairedSample([]) }
     #expect(throws: EvaluationError.self) {

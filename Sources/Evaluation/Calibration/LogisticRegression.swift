@@ -36,6 +36,12 @@ public struct LogisticRegression: Codable, Hashable, Sendable {
     return Self.sigmoid(score)
   }
 
+  /// The same model for features as they are: bias and one weight per feature, not standardised.
+  public var plainCoefficients: (bias: Double, weights: [Double]) {
+    let plain = zip(weights, scales).map { $0 / $1 }
+    return (zip(plain, means).reduce(bias) { $0 - $1.0 * $1.1 }, plain)
+  }
+
   /// 1 / (1 + e⁻ˣ), without overflow at either end.
   static func sigmoid(_ x: Double) -> Double {
     if x >= 0 { return 1 / (1 + exp(-x)) }

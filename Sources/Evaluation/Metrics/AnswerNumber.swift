@@ -6,7 +6,8 @@ struct AnswerNumber {
   /// Index of the scalar behind it.
   private(set) var end: Int
 
-  /// The number that starts at `start`, unless letters or further points cling to it.
+  /// The number that starts at `start`, with the letters that cling to it; nil where no digit stands
+  /// there.
   init?(_ scalars: [Unicode.Scalar], at start: Int) {
     var index = start
     var whole = Self.digits(scalars, from: &index)
@@ -22,26 +23,27 @@ struct AnswerNumber {
       index += 1
       fraction = Self.digits(scalars, from: &index)
     }
-    if index < scalars.count {
-      if AnswerWords.isWord(scalars[index]) { return nil }
-      // A second point makes it a version or a date, which is left as it stands.
-      let isDotted =
-        !fraction.isEmpty && scalars[index] == "." && index + 1 < scalars.count
-        && AnswerWords.isDigit(scalars[index + 1])
-      if isDotted {
-        while index < scalars.count, AnswerWords.isWord(scalars[index]) || scalars[index] == "." {
-          index += 1
-        }
-        while scalars[index - 1] == "." { index -= 1 }
-        text = AnswerWords.string(of: scalars[start..<index])
-        end = index
-        return
+    // A second point makes it a version or a date, which is left as it stands.
+    let isDotted =
+      !fraction.isEmpty && index + 1 < scalars.count && scalars[index] == "."
+      && AnswerWords.isDigit(scalars[index + 1])
+    if isDotted {
+      while index < scalars.count, AnswerWords.isWord(scalars[index]) || scalars[index] == "." {
+        index += 1
       }
+      while scalars[index - 1] == "." { index -= 1 }
+      text = AnswerWords.string(of: scalars[start..<index])
+      end = index
+      return
     }
+    // Letters that cling to a number, as in `4L` or `12.5m`, make it another word.
+    let suffix = index
+    while index < scalars.count, AnswerWords.isWord(scalars[index]) { index += 1 }
     while fraction.last == "0" { fraction.removeLast() }
     text =
       AnswerWords.string(of: whole[...])
       + (fraction.isEmpty ? "" : "." + AnswerWords.string(of: fraction[...]))
+      + AnswerWords.string(of: scalars[suffix..<index])
     end = index
   }
 
@@ -62,7 +64,7 @@ struct AnswerNumber {
     guard index + 3 < scalars.count, separators.contains(scalars[index]) else { return nil }
     let group = scalars[(index + 1)...(index + 3)]
     guard group.allSatisfy(AnswerWords.isDigit) else { return nil }
-    if index + 4 < scalars.count, AnswerWords.isWord(scalars[index + 4]) { return nil }
+    if index + 4 < scalars.count, AnswerWords.isDigit(scalars[index + 4]) { return nil }
     return group
   }
 
