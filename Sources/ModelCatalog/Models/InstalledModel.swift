@@ -1,0 +1,16 @@
+public import Foundation
+
+/// A model in the cache.
+public struct InstalledModel: Sendable, Hashable {
+  /// The name it is installed under.
+  public var name: String
+  /// The folder that holds its files.
+  public var folder: URL
+  /// Where it came from, for people: a hub repository, a package, or a folder.
+  public var source: String
+  /// Its files as they were when it was installed.
+  public var files: [KnownModel.File]
+
+  /// The length of all files in bytes.
+  public var size: Int { files.reduce(0) { $0 &+ $1.size } }
+}
