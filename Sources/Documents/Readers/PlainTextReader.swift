@@ -45,9 +45,36 @@ enum PlainTextReader {
     )
   }
 
+  /// The paragraph's lines: flowing together where they were wrapped at a margin, else as they are.
   private static func joined(_ lines: [Range<Int>], _ bytes: [UInt8]) -> ArraySlice<UInt8> {
     if lines.count == 1 { return bytes[lines[0]] }
-    return Array(lines.map { bytes[$0] }.joined(separator: [0x0A]))[...]
+    let margin = lines.map(\.count).max() ?? 0
+    var result: [UInt8] = []
+    for (index, line) in lines.enumerated() {
+      if index > 0 {
+        let isWrapped = wraps(bytes[lines[index - 1]], into: bytes[line], margin: margin)
+        result.append(isWrapped ? 0x20 : 0x0A)
+        result += isWrapped ? bytes[line].drop(while: \.isWhitespace) : bytes[line]
+      } else {
+        result += bytes[line]
+      }
+      while let last = result.last, last.isWhitespace { result.removeLast() }
+    }
+    return result[...]
+  }
+
+  /// Whether a line ended only because its next word did not fit.
+  private static func wraps(
+    _ line: ArraySlice<UInt8>,
+    into next: ArraySlice<UInt8>,
+    margin: Int
+  ) -> Bool {
+    guard (50...140).contains(margin), let first = next.first, !first.isWhitespace,
+      !"-*+|>#=".utf8.contains(first), line.last != UInt8(ascii: "|")
+    else { return false }
+    let word = next.prefix { !$0.isWhitespace }
+    let isNumbered = word.first?.isDigit == true && ".):".utf8.contains(word.last ?? 0)
+    return !isNumbered && line.count + 1 + word.count > margin
   }
 
   /// A short opening line without a full stop, alone in its paragraph.
