@@ -270,6 +270,14 @@ def check_editions(company, questions):
                 fault(f"{label}: no question {identifier}")
             elif question["answers"] != change["old_answers"]:
                 fault(f"{label}: old answers are not those of {identifier}")
+    listed = {(change["document"], change["fact"]) for change in changes}
+    for question in questions:
+        for place in question["places"]:
+            name = place["document"]
+            if name in files and (name, question["fact"]) not in listed:
+                new = company.text(name, "editions")
+                if squeeze(place["quote"]) not in new and not holds(new, question["answers"][0]):
+                    fault(f"{question['id']}: changed by the edition of {name}, but not listed")
     return files, changes
 
 
