@@ -127,6 +127,25 @@ import Testing
     }
   }
 
+  @Test func theExamplesQuestionsHoldTheirAnswers() throws {
+    let folder = SharedData.packageRoot.appendingPathComponent("Examples/veldmark/questions")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    let files = paths.filter { $0.hasSuffix(".jsonl") }
+    #expect(!files.isEmpty)
+    for file in files {
+      for question in try QuestionFile.read(folder.appendingPathComponent(file)) {
+        if question.kind == .unanswerable {
+          #expect(question.answers.isEmpty, "\(question.id)")
+        } else if question.kind != .countSum, question.kind != .severalDocuments {
+          let isHeld = question.places.contains { place in
+            AnswerMetrics.contains(place.quote ?? "", accepted: question.answers)
+          }
+          #expect(isHeld, "\(file), \(question.id): no quote holds an accepted answer")
+        }
+      }
+    }
+  }
+
   // The shared data lie beside the repository and are not part of it.
   @Test(.enabled(if: SharedData.holds("qa/xquad/xquad.en.json"), "needs the shared data"))
   func xquadIsReadWhole() throws {
