@@ -18,7 +18,7 @@ extension Citation {
 
   /// The canonical URL of a place in a passage.
   static func url(of location: Location, column: String?, in passage: StoredPassage) -> String {
-    CanonicalURL(
+    DocumentURL(
       source: passage.document.source, path: passage.document.path, location: location,
       column: column
     ).description

@@ -65,7 +65,7 @@ struct ExtractiveReader: Sendable {
           Span(part: part, rank: rank, range: range, text: passage.text, surroundings: surroundings))
         continue
       }
-      for range in SentenceSplitter.sentences(in: passage.text) {
+      for range in SentenceSplitter.ranges(in: passage.text) {
         guard sentences < Self.sentenceLimit else { break }
         sentences += 1
         spans.append(
@@ -85,8 +85,8 @@ struct ExtractiveReader: Sendable {
     var embedded = try embedder.embed(
       sentences.map { span in
         EmbeddingInput(
-          prefix: contextPrefix(
-            title: span.part.passage.document.title, headings: span.part.passage.passage.headings),
+          prefix: span.part.passage.passage.embeddingPrefix(
+            title: span.part.passage.document.title),
           text: span.text)
       }
     ).makeIterator()

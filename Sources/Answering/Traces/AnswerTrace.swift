@@ -1,4 +1,3 @@
-public import Documents
 public import Knowledge
 
 /// Everything that led to an answer, without the text of any document: passages are named by their

@@ -4,7 +4,7 @@ public struct AttuneError: Error, Hashable, Sendable {
   public enum Code: String, Sendable {
     case noWorkspace, workspaceExists, configurationInvalid, sourceInvalid, sourceUnknown
     case modelMissing, modelInvalid, answerUnknown, nothingIndexed, fileFault, embedderChanged
-    case experimentInvalid
+    case experimentInvalid, batchInvalid
   }
 
   public var code: Code

@@ -1,4 +1,3 @@
-import Answering
 import Documents
 import Foundation
 import Kernels
@@ -7,7 +6,6 @@ import LanguageModels
 import ModelCatalog
 import Store
 import Tokenizers
-import VectorIndex
 
 /// An error of any room, in the one form that the program and the server show.
 public struct ErrorDescription: Codable, Hashable, Sendable {
@@ -27,6 +25,16 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as DocumentError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as StoreError:
+      self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
+    case let error as ModelCatalogError:
+      self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
+    case let error as TokenizerError:
+      self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
+    case let error as LanguageModelError:
+      self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
+    case let error as KernelError:
+      self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
     default:
       self.init(
         "unexpected", "Something went wrong that Attune did not foresee.", "", "\(error)",

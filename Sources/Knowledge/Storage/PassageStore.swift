@@ -1,5 +1,3 @@
-public import Documents
-
 /// Keeps sources, documents, passages and their vectors. Declared here; implemented in `Store`.
 ///
 /// Identifiers are never used twice. All methods may be called from any thread, block while they

@@ -1,6 +1,6 @@
 public import Documents
-import Foundation
-import Logging
+public import Foundation
+public import Logging
 
 /// Brings the store in step with a source: reads what changed, removes what is gone.
 ///
@@ -14,6 +14,8 @@ public struct Synchronizer: Sendable {
   private let now: @Sendable () -> Double
   private let logger: Logger
 
+  /// Tokens that the model adds around a text.
+  private static let markers = 2
   /// Passages gathered before they are embedded and written.
   private static let batchPassages = 384
   /// Passages embedded between two reports of progress.
@@ -28,7 +30,7 @@ public struct Synchronizer: Sendable {
   ) {
     self.store = store
     self.embedder = embedder
-    self.chunker = Chunker(maximumTokens: embedder.maximumTokens - 2) { text in
+    self.chunker = Chunker(maximumTokens: embedder.maximumTokens - Self.markers) { text in
       embedder.countTokens(text)
     }
     self.now = now
@@ -138,7 +140,7 @@ public struct Synchronizer: Sendable {
         document: document,
         passages: passages,
         sentences: passages.map { passage in
-          passage.fields.isEmpty ? SentenceSplitter.sentences(in: passage.text) : []
+          passage.fields.isEmpty ? SentenceSplitter.ranges(in: passage.text) : []
         },
         // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
         // many rows keeps the vectors of the rows that stayed.
@@ -180,7 +182,7 @@ public struct Synchronizer: Sendable {
     for (index, prepared) in pending.enumerated() {
       var vectors: [PassageVectors] = []
       for (ordinal, passage) in prepared.passages.enumerated() {
-        let prefix = contextPrefix(title: prepared.document.title, headings: passage.headings)
+        let prefix = passage.embeddingPrefix(title: prepared.document.title)
         let hash = textHash(prefix + passage.text)
         if let vector = prepared.knownVectors[hash] {
           vectors.append(PassageVectors(hash: hash, vector: vector, sentences: []))

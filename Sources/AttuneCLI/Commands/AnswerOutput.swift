@@ -1,0 +1,73 @@
+import Answering
+import Attune
+import Documents
+import Knowledge
+
+/// What `attune ask --json` prints.
+struct AnswerOutput: Encodable {
+  struct CitationOutput: Encodable {
+    let marker: Int
+    let url: String
+    let document: String
+    let location: LocationOutput
+    let quote: String
+    let verified: Bool
+
+    init(_ citation: Citation) {
+      marker = citation.marker
+      url = citation.url
+      document = citation.document
+      location = LocationOutput(citation.location)
+      quote = citation.quote
+      verified = citation.verified
+    }
+  }
+
+  struct Nearest: Encodable {
+    let url: String
+    let document: String
+    let score: Double
+    let text: String
+  }
+
+  struct Usage: Encodable {
+    let promptTokens: Int
+    let completionTokens: Int
+  }
+
+  let id: String
+  /// The answer's own identifier, for `attune trace`; in a batch `id` is the input's.
+  let answerId: String
+  let question: String
+  let answer: String
+  let abstained: Bool
+  let outcome: Answer.Outcome
+  let confidence: Double
+  let generator: String
+  let arm = "rag"
+  let citations: [CitationOutput]
+  let calculation: CalculationRequest?
+  let nearest: [Nearest]
+  let usage: Usage
+  let timingsMs: AnswerTimings
+
+  init(_ answer: Answer, inputID: String? = nil) {
+    id = inputID ?? answer.id
+    answerId = answer.id
+    question = answer.question
+    self.answer = answer.text
+    abstained = answer.abstained
+    outcome = answer.outcome
+    confidence = answer.confidence
+    generator = answer.generator
+    citations = answer.citations.map(CitationOutput.init)
+    calculation = answer.calculation
+    nearest = answer.nearest.map { hit in
+      Nearest(
+        url: hit.passage.url, document: hit.passage.document.path, score: hit.score,
+        text: hit.passage.passage.text)
+    }
+    usage = Usage(promptTokens: answer.promptTokens, completionTokens: answer.completionTokens)
+    timingsMs = answer.timings
+  }
+}

@@ -1,0 +1,27 @@
+import Answering
+import Attune
+import Knowledge
+
+/// Shows an answer to a person.
+enum AnswerPresenter {
+  static func show(_ answer: Answer) {
+    Terminal.line(Terminal.safe(answer.text))
+    if !answer.citations.isEmpty {
+      Terminal.line()
+      for citation in answer.citations {
+        Terminal.line("[\(citation.marker)] \(Terminal.safeLine(citation.url))")
+      }
+    }
+    if !answer.nearest.isEmpty {
+      Terminal.line("\nNearest passages:")
+      for hit in answer.nearest {
+        Terminal.line("  \(PassagePresenter.place(of: hit.passage))")
+        Terminal.line(PassagePresenter.excerpt(of: hit.passage, indent: "    "))
+      }
+    }
+    Terminal.note(
+      "\nconfidence \(Figures.decimal(answer.confidence, places: 2)), "
+        + "\(Figures.decimal(answer.timings.total, places: 0)) ms; "
+        + "attune trace \(answer.id) shows what led to this")
+  }
+}

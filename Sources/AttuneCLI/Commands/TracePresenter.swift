@@ -1,0 +1,76 @@
+import Attune
+
+/// Shows a trace to a person.
+enum TracePresenter {
+  static func show(_ trace: TraceView) {
+    Terminal.line("Question   \(Terminal.safeLine(trace.question))")
+    Terminal.line("Asked      \(Figures.moment(trace.createdAt))")
+    Terminal.line("Outcome    \(trace.trace.outcome.rawValue)")
+    Terminal.line(
+      "Confidence \(Figures.decimal(trace.trace.confidence, places: 2)), answers are given from "
+        + Figures.decimal(trace.trace.minimumConfidence, places: 2))
+    Terminal.line("Generator  \(trace.trace.generator)")
+    Terminal.line("Embedder   \(trace.trace.embedder)")
+    let search = trace.trace.search
+    Terminal.line(
+      "Search     \(search.mode.rawValue), dense weight \(search.denseWeight), summary weight "
+        + "\(search.summaryWeight)")
+    let timings = trace.trace.timings
+    Terminal.line(
+      "Time       \(Figures.decimal(timings.retrieve)) ms to retrieve, "
+        + "\(Figures.decimal(timings.generate)) ms to read and check")
+    showAnswer(trace)
+    showRetrieved(trace)
+    showContext(trace)
+    showQuotes(trace)
+  }
+
+  private static func showAnswer(_ trace: TraceView) {
+    Terminal.line("\nAnswer")
+    guard let answer = trace.answer else {
+      Terminal.line("  (deleted, because a source behind it was removed or has changed)")
+      return
+    }
+    for line in Terminal.safe(answer).split(separator: "\n") { Terminal.line("  \(line)") }
+    for citation in trace.citations {
+      Terminal.line("  [\(citation.marker)] \(Terminal.safeLine(citation.url))")
+    }
+    for fault in trace.trace.refused { Terminal.line("  refused a citation: \(fault.rawValue)") }
+  }
+
+  private static func showRetrieved(_ trace: TraceView) {
+    Terminal.line("\nFound passages (score; dense, words, summary)")
+    for (index, entry) in trace.trace.retrieved.enumerated() {
+      let scores = [entry.scores.dense, entry.scores.lexical, entry.scores.summary].map { score in
+        score.map { Figures.decimal($0, places: 3) } ?? "–"
+      }
+      Terminal.line(
+        "  \(index + 1). \(Figures.decimal(entry.score, places: 3)); \(scores.joined(separator: ", "))  "
+          + place(of: entry.passage, in: trace))
+    }
+  }
+
+  private static func showContext(_ trace: TraceView) {
+    let tokens = trace.trace.context.reduce(0) { $0 + $1.tokens }
+    Terminal.line("\nContext (\(tokens) tokens)")
+    for entry in trace.trace.context {
+      Terminal.line("  \(entry.role.rawValue)  \(place(of: entry.passage, in: trace))")
+    }
+  }
+
+  private static func showQuotes(_ trace: TraceView) {
+    Terminal.line("\nQuotes weighed (logit)")
+    for quote in trace.trace.quotes {
+      let features = quote.features.sorted { $0.key < $1.key }
+        .map { "\($0.key) \(Figures.decimal($0.value, places: 2))" }.joined(separator: ", ")
+      let text = trace.quoteTexts[TraceView.quoteKey(quote)].map(Terminal.safeLine) ?? "(gone)"
+      Terminal.line(
+        "  \(quote.chosen ? "*" : " ") \(Figures.decimal(quote.score, places: 2))  \(text)\n"
+          + "           \(features)")
+    }
+  }
+
+  private static func place(of passage: Int64, in trace: TraceView) -> String {
+    trace.passageURLs[String(passage)].map(Terminal.safeLine) ?? "(gone)"
+  }
+}
