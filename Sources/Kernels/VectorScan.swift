@@ -44,14 +44,14 @@ public struct VectorScan: Sendable {
     guard scores.count == scales.count else {
       throw .shapes("vector scan", "scores [\(scores.count)]", "scales [\(scales.count)]")
     }
+    guard dimension > 0 else {
+      scores.update(repeating: 0)
+      return
+    }
     query.codes.withUnsafeBufferPointer { vector in
       guard let vector = vector.baseAddress, let codes = codes.baseAddress,
         let scales = scales.baseAddress, let scores = scores.baseAddress
-      else {
-        // No components: every product is zero.
-        scores.update(repeating: 0)
-        return
-      }
+      else { return }
       let p = SharedPointer(
         (vector: vector, codes: codes, scales: scales, scores: scores, table: kernels.table)
       )
