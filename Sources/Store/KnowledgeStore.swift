@@ -123,6 +123,13 @@ public final class KnowledgeStore: PassageStore, TraceStore, Sendable {
     try Self.translating(path) { try reader.close() }
   }
 
+  /// Makes the database behave as on a disk that has room for no more pages; for tests.
+  package func limitPages(_ count: Int) throws {
+    try requireWriter().writeWithoutTransaction { db in
+      _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(count)")
+    }
+  }
+
   var path: String { directory + "/" + Self.fileName }
   var indexDirectory: String { directory + "/" + Self.indexName }
 

@@ -74,7 +74,12 @@ struct StoreOpening {
           PRAGMA cache_size = -32768;
           """
       )
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+      guard !db.configuration.readonly else { return }
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      // Written to the file, so only while it is new.
+      if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
+        try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+      }
     }
     return configuration
   }

@@ -20,6 +20,7 @@ public final class WorkspaceLock: Sendable {
   /// Takes the lock, or says who has it.
   ///
   /// - Parameter directory: The workspace's `.attune` folder, which must exist.
+  /// - Returns: The lock; it is let go of when the value goes.
   /// - Throws: ``StoreError`` `locked` when another process, or another part of this one, has it.
   public static func acquire(directory: String) throws -> WorkspaceLock {
     let path = directory + "/" + fileName

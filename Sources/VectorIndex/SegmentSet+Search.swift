@@ -18,6 +18,7 @@ extension SegmentSet {
   /// upper end is below L cannot be among the nearest `limit`, and is left out.
   ///
   /// - Parameters:
+  ///   - query: As many components as the vectors have.
   ///   - limit: How many nearest vectors are wanted.
   ///   - allowed: Where given, only these identifiers may be found; ascending.
   /// - Returns: Best first by score.

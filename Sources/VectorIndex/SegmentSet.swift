@@ -7,7 +7,12 @@ public struct SegmentSet: Sendable {
   /// Rows of dead vectors, by segment.
   let deadRows: [[Int]]
 
-  /// - Parameter tombstones: Identifiers of dead vectors, in any order; others may be among them.
+  /// A set of the segments given, which all hold vectors of the same dimension.
+  ///
+  /// - Parameters:
+  ///   - segments: Open segments that share no identifier.
+  ///   - dimension: Components of each vector.
+  ///   - tombstones: Identifiers of dead vectors, in any order; others may be among them.
   public init(segments: [Segment], dimension: Int, tombstones: some Sequence<Int64>) {
     self.segments = segments
     self.dimension = dimension

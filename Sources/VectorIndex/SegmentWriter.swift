@@ -34,6 +34,7 @@ public struct SegmentWriter: Sendable {
   ///   - name: The file's name. A file of that name is replaced.
   ///   - ids: Strictly ascending.
   ///   - vector: The vector at a position of `ids`, of `dimension` components.
+  /// - Returns: What identifies the file from now on.
   /// - Throws: ``IndexError`` (`badVector`, `diskFull`, `inputOutput`), or what `vector` throws.
   @discardableResult
   public func write(
@@ -68,8 +69,12 @@ public struct SegmentWriter: Sendable {
   ///
   /// The codes are copied, not quantised again, so merging never adds error.
   ///
-  /// - Parameter isLive: Whether a vector is kept.
-  /// - Returns: Nothing, and writes nothing, where no vector is live.
+  /// - Parameters:
+  ///   - name: The file's name.
+  ///   - segments: Open segments that share no identifier.
+  ///   - isLive: Whether a vector is kept.
+  /// - Returns: What identifies the file; nil, with nothing written, where no vector is live.
+  /// - Throws: ``IndexError`` (`diskFull`, `inputOutput`).
   @discardableResult
   public func merge(
     name: String,
@@ -131,7 +136,7 @@ public struct SegmentWriter: Sendable {
       defer { close(file) }
       var output = SegmentOutput(file: file, path: temporary)
       try output.reserveHeader(sections: 3)
-      try ids.map(\.littleEndian).withUnsafeBytes { bytes in
+      try ids.map { $0.littleEndian }.withUnsafeBytes { bytes in
         try output.append(bytes)
       }
       try output.endSection("ids")
@@ -145,7 +150,7 @@ public struct SegmentWriter: Sendable {
         row = end
       }
       try output.endSection("codes")
-      try scales().map(\.bitPattern.littleEndian).withUnsafeBytes { bytes in
+      try scales().map { $0.bitPattern.littleEndian }.withUnsafeBytes { bytes in
         try output.append(bytes)
       }
       try output.endSection("scales")

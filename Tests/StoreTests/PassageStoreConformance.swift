@@ -1,5 +1,6 @@
 import Documents
 import Knowledge
+import TestSupport
 import Testing
 
 /// What every `PassageStore` must do, whatever it keeps its data in. Each check is handed a new, empty
@@ -251,7 +252,7 @@ enum PassageStoreConformance {
       let ids = Set(documents.map(\.id))
       let lexical = try store.lexicalSearch(terms: ["word"], filter: filter, limit: 10)
       #expect(Set(lexical.map(\.document)) == ids)
-      var generator = SeededGenerator(seed: 9)
+      var generator = SplitMix64(seed: 9)
       let dense = try store.vectorSearch(
         generator.unitVector(Sample.dimension),
         kind: .passage,

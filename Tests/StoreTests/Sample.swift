@@ -1,5 +1,6 @@
 import Documents
 import Knowledge
+import TestSupport
 import VectorIndex
 
 /// Small documents to fill a store with.
@@ -22,7 +23,7 @@ enum Sample {
     dimension: Int = Sample.dimension,
     seed: UInt64 = 1
   ) -> SyncBatch.Write {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var start = 0
     let passages = texts.enumerated().map { ordinal, text in
       let count = text.unicodeScalars.count

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VectorIndex
 
@@ -14,7 +15,7 @@ import VectorIndex
   }
 
   @Test func piecesMakeTheSameAsTheWhole() {
-    var generator = SeededGenerator(seed: 5)
+    var generator = SplitMix64(seed: 5)
     let bytes = (0..<1000).map { _ in UInt8.random(in: 0...255, using: &generator) }
     let whole = bytes.withUnsafeBytes { Checksum.of($0) }
     for _ in 0..<200 {

@@ -8,6 +8,7 @@ extension KnowledgeStore {
   /// read and write meanwhile.
   ///
   /// - Parameter path: A file that does not exist yet.
+  /// - Throws: ``StoreError``: `exists`, `diskFull`, `noPermission` or `inputOutput`.
   public func backup(to path: String) throws {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw StoreError(
@@ -28,34 +29,29 @@ extension KnowledgeStore {
     }
   }
 
-  /// Puts a backup into a workspace that has no store yet, and builds the index.
+  /// Puts a backup in the place of a workspace's store, and builds the index from it.
+  ///
+  /// The backup is checked before anything is replaced. A crash leaves either the old store or the
+  /// new one. The caller holds the ``WorkspaceLock`` and has no store open there.
   ///
   /// - Parameters:
   ///   - backup: A file that ``backup(to:)`` wrote.
   ///   - directory: The workspace's `.attune` folder; made where missing.
-  /// - Throws: ``StoreError``: `exists`, `missing`, `notAStore`, `damaged` or `newerVersion`.
-  public static func restore(from backup: String, to directory: String) throws -> KnowledgeStore {
-    let path = directory + "/" + fileName
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw StoreError(
-        .exists,
-        "The workspace has a store already.",
-        subject: directory,
-        remedy: "Restore into an empty workspace, or move the folder .attune away."
-      )
-    }
+  /// - Throws: ``StoreError``: `missing`, `notAStore`, `damaged`, `newerVersion` or `diskFull`.
+  public static func restore(from backup: String, into directory: String) throws {
     try translating(backup) { try verify(backup) }
+    let path = directory + "/" + fileName
     let opening = StoreOpening(path: path, busyTimeout: 10)
     try opening.makeDirectories([directory, directory + "/" + indexName])
     let temporary = path + ".tmp"
     try? FileManager.default.removeItem(atPath: temporary)
     do {
       try FileManager.default.copyItem(atPath: backup, toPath: temporary)
+      try setAside(path, opening)
       try DurableFile.publish(temporary, as: path)
-    } catch let error as StoreError {
-      throw error
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
+      if error is StoreError { throw error }
       throw StoreError(
         .inputOutput,
         "The backup could not be copied.",
@@ -65,8 +61,23 @@ extension KnowledgeStore {
       )
     }
     let store = try KnowledgeStore(directory: directory)
-    try store.rebuildIndex()
-    return store
+    try store.compactIndex(.rebuild)
+    try store.close()
+  }
+
+  /// Moves what stands in the log of an old database into it and deletes the log, which would
+  /// otherwise be applied to the new database.
+  private static func setAside(_ path: String, _ opening: StoreOpening) throws {
+    if FileManager.default.fileExists(atPath: path) {
+      // A database too damaged to open has no state worth keeping.
+      if let old = try? opening.pool() {
+        _ = try? old.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try old.close()
+      }
+    }
+    for ending in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + ending) {
+      try FileManager.default.removeItem(atPath: path + ending)
+    }
   }
 
   private static func verify(_ backup: String) throws {

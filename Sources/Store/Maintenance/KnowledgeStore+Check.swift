@@ -9,6 +9,7 @@ extension KnowledgeStore {
   /// - Parameter deep: Also reads every page of the database and compares the lexical index with
   ///   itself; takes seconds where the database is large.
   /// - Returns: What is wrong; nothing where all is well.
+  /// - Throws: ``StoreError`` where the database cannot be read at all.
   public func check(deep: Bool) throws -> [StoreProblem] {
     try read { db in
       try databaseProblems(deep: deep, db) + countProblems(db) + indexProblems(db)
@@ -16,8 +17,10 @@ extension KnowledgeStore {
     }
   }
 
-  /// Builds all index segments again from the vectors in the database.
+  /// Builds everything that can be derived from the rest again: all index segments and the lexical
+  /// index.
   public func rebuildIndex() throws {
+    try write { try TextIndex(db: $0, path: path).rebuild() }
     try compactIndex(.rebuild)
   }
 

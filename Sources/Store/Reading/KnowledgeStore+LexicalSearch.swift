@@ -2,90 +2,71 @@ import GRDB
 public import Knowledge
 
 extension KnowledgeStore {
+  /// BM25 over titles, headings and text of passages, best first; any term may match.
+  ///
+  /// FTS5 gives a word that stands in more than half of the passages a weight of nearly nothing, but
+  /// visits every one of them. Such words take part only where the others do not find `limit`
+  /// passages.
   public func lexicalSearch(
     terms: [String],
     filter: SearchFilter,
     limit: Int
   ) throws -> [ScoredPassage] {
-    guard limit > 0, let match = Self.match(terms) else { return [] }
-    let rank = "bm25(\(weights.title), \(weights.headings), \(weights.text))"
+    let terms = terms.filter { !$0.isEmpty }
+    guard limit > 0, !terms.isEmpty else { return [] }
     return try read { db in
-      let hits: [ScoredPassage]
-      if filter.isEmpty {
-        hits = try Self.hits(
-          db,
-          "",
-          arguments: [match, rank],
-          limit: limit
-        )
-      } else {
-        let condition = FilterCondition(filter)
-        hits = try Self.hits(
-          db,
-          """
-          AND p.document IN (
-            SELECT d.id FROM documents d JOIN sources s ON s.id = d.source WHERE \(condition.sql))
-          """,
-          arguments: [match, rank] + condition.arguments,
-          limit: limit
-        )
+      let counter = try TermCounter(db, analysis: analysis)
+      let rare = try terms.filter { try counter.count($0) * 2 <= counter.passageCount }
+      if !rare.isEmpty, rare.count < terms.count {
+        let hits = try hits(db, rare, filter, limit)
+        if hits.count == limit { return hits }
       }
-      return hits.sorted { $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id }
+      return try hits(db, terms, filter, limit)
     }
   }
 
-  /// In how many passages each term occurs, and how many passages there are.
-  ///
-  /// Counted as the index sees a term: without case, accents and, where the store stems, endings. A
-  /// term of several words counts where they stand one after the other.
   public func documentFrequencies(of terms: [String]) throws -> TermStatistics {
     try read { db in
-      let total = try Int.fetchOne(db, sql: "SELECT coalesce(sum(passage_count), 0) FROM sources")
-      let tokenizer = try db.makeTokenizer(
-        FTS5TokenizerDescriptor(components: analysis.tokenizer)
-      )
-      let count = try db.cachedStatement(sql: "SELECT doc FROM passage_terms WHERE term = ?")
-      let phrase = try db.cachedStatement(
-        sql: "SELECT count(*) FROM passage_index WHERE passage_index MATCH ?"
-      )
+      let counter = try TermCounter(db, analysis: analysis)
       var frequencies: [String: Int] = [:]
-      for term in Set(terms) {
-        let tokens = try tokenizer.tokenize(query: DatabaseTerm.plain(term)).map(\.token)
-        switch tokens.count {
-        case 0: frequencies[term] = 0
-        case 1: frequencies[term] = try Int.fetchOne(count, arguments: [tokens[0]]) ?? 0
-        default:
-          frequencies[term] =
-            try Int.fetchOne(phrase, arguments: [DatabaseTerm.quoted(term)]) ?? 0
-        }
-      }
-      return TermStatistics(passageCount: total ?? 0, frequencies: frequencies)
+      for term in Set(terms) { frequencies[term] = try counter.count(term) }
+      return TermStatistics(passageCount: counter.passageCount, frequencies: frequencies)
     }
   }
 
-  private static func hits(
+  private func hits(
     _ db: Database,
-    _ condition: String,
-    arguments: StatementArguments,
-    limit: Int
+    _ terms: [String],
+    _ filter: SearchFilter,
+    _ limit: Int
   ) throws -> [ScoredPassage] {
+    var arguments: StatementArguments = [
+      terms.map(DatabaseTerm.quoted).joined(separator: " OR "),
+      "bm25(\(weights.title), \(weights.headings), \(weights.text))",
+    ]
+    var restriction = ""
+    if !filter.isEmpty {
+      let condition = FilterCondition(filter)
+      restriction = """
+        AND p.document IN (
+          SELECT d.id FROM documents d JOIN sources s ON s.id = d.source WHERE \(condition.sql))
+        """
+      arguments += condition.arguments
+    }
     // CROSS JOIN keeps the order: FTS5 ranks, and rows are looked up only for what it ranks first.
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT f.rowid, p.document, f.rank
         FROM passage_index f CROSS JOIN passages p ON p.id = f.rowid
-        WHERE f.passage_index MATCH ? AND f.rank MATCH ? \(condition)
+        WHERE f.passage_index MATCH ? AND f.rank MATCH ? \(restriction)
         ORDER BY f.rank LIMIT ?
         """,
       arguments: arguments + [limit]
     )
-    return rows.map { ScoredPassage(id: $0[0], document: $0[1], score: -($0[2] as Double)) }
-  }
-
-  /// Words as an FTS5 query in which any may match; nil where there are none.
-  private static func match(_ terms: [String]) -> String? {
-    let quoted = terms.filter { !$0.isEmpty }.map(DatabaseTerm.quoted)
-    return quoted.isEmpty ? nil : quoted.joined(separator: " OR ")
+    let hits = rows.map { row in
+      ScoredPassage(id: row[0], document: row[1], score: -(row[2] as Double))
+    }
+    return hits.sorted { $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id }
   }
 }

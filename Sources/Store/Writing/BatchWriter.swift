@@ -18,6 +18,7 @@ struct BatchWriter {
   private var passageChange = 0
   private var contentChanges = 0
   private var deletedText = false
+  private var lastHeadings: (list: [String], json: String) = ([], "[]")
 
   init(db: Database, batch: SyncBatch, dimension: Int, path: String) throws {
     self.db = db
@@ -140,7 +141,7 @@ struct BatchWriter {
       """,
       [
         document, kind.rawValue, passage.ordinal,
-        try headings.isEmpty ? "[]" : DatabaseText.json(headings),
+        try json(headings),
         DatabaseText.value(passage.text), passage.location.characters.lowerBound,
         passage.location.characters.upperBound, origin.kind, origin.a, origin.b,
         try passage.fields.isEmpty ? "[]" : DatabaseText.json(passage.fields),
@@ -162,10 +163,28 @@ struct BatchWriter {
     added[kind, default: []].append((id, embedded.vector))
   }
 
-  /// Deletes a document's passages. Their vectors become tombstones, and the lexical index, which
-  /// keeps no text, is handed the words to forget.
+  /// Headings as JSON; neighbors often share them.
+  private mutating func json(_ headings: [String]) throws -> String {
+    if headings.isEmpty { return "[]" }
+    if headings != lastHeadings.list {
+      lastHeadings = (headings, try DatabaseText.json(headings))
+    }
+    return lastHeadings.json
+  }
+
+  /// Deletes a document's passages; their vectors become tombstones.
   private mutating func deletePassages(of document: Int64, title: String) throws {
-    passageChange -= try PassageRemoval(db: db, path: path).run(document: document, title: title)
+    try TextIndex(db: db, path: path).forget(document: document, title: title)
+    let count = try db.cachedStatement(
+      sql: "SELECT count(*) FROM passages WHERE document = ? AND kind = 0"
+    )
+    passageChange -= try Int.fetchOne(count, arguments: [document]) ?? 0
+    try execute(
+      "INSERT OR IGNORE INTO tombstones (passage) SELECT id FROM passages WHERE document = ?",
+      [document]
+    )
+    // Embeddings go with their passages (ON DELETE CASCADE); old answers forget them (trigger).
+    try execute("DELETE FROM passages WHERE document = ?", [document])
   }
 
   private enum Change: String {

@@ -6,7 +6,7 @@ enum DatabaseText {
   /// A value that comes back scalar for scalar. SQLite's text ends at U+0000, so text that holds one
   /// is kept as bytes.
   static func value(_ text: String) -> any DatabaseValueConvertible {
-    text.utf8.contains(0) ? Data(text.utf8) : text
+    holdsNull(text) ? Data(text.utf8) : text
   }
 
   /// Reads what ``value(_:)`` made.
@@ -17,7 +17,11 @@ enum DatabaseText {
 
   /// Text for the lexical index, always the same for the same text.
   static func words(_ text: String) -> String {
-    text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: " ") : text
+    holdsNull(text) ? text.replacingOccurrences(of: "\0", with: " ") : text
+  }
+
+  private static func holdsNull(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
   }
 
   static func json(_ value: some Encodable) throws -> String {

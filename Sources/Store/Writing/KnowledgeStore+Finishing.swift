@@ -54,6 +54,7 @@ extension KnowledgeStore {
       try faults(.textOptimized)
     }
     let writer = try requireWriter()
+    try Self.translating(path) { try writer.writeWithoutTransaction { try shrink($0) } }
     do {
       try writer.writeWithoutTransaction { _ = try $0.checkpoint(needsLog ? .truncate : .passive) }
     } catch let error as DatabaseError {
@@ -69,5 +70,13 @@ extension KnowledgeStore {
     }
     try faults(.logTruncated)
     if needsLog { try write { try Meta.purgeLog.set(0, $0) } }
+  }
+
+  /// Gives space back to the file system where a quarter of the file is unused.
+  private func shrink(_ db: Database) throws {
+    let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+    let unused = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+    guard unused > 128, unused * 4 > pages else { return }
+    try db.execute(sql: "PRAGMA incremental_vacuum")
   }
 }

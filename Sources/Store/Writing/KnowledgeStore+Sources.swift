@@ -78,15 +78,31 @@ extension KnowledgeStore {
   public func removeSource(_ id: Int64) throws {
     try write { db in
       try requireSource(id, db)
+      let text = TextIndex(db: db, path: path)
       let documents = try Row.fetchAll(
         db,
         sql: "SELECT id, title FROM documents WHERE source = ?",
         arguments: [id]
       )
-      let removal = PassageRemoval(db: db, path: path)
-      for row in documents { _ = try removal.run(document: row[0], title: row[1]) }
-      try db.execute(sql: "DELETE FROM documents WHERE source = ?", arguments: [id])
-      try db.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id])
+      // Taking words out costs more than putting them in.
+      let isMost = try Bool.fetchOne(
+        db,
+        sql: "SELECT 2 * sum(passage_count * (id = ?)) >= sum(passage_count) FROM sources",
+        arguments: [id]
+      )
+      if isMost == false {
+        for row in documents { try text.forget(document: row[0], title: row[1]) }
+      }
+      for sql in [
+        """
+        INSERT OR IGNORE INTO tombstones (passage) SELECT p.id FROM documents d
+          JOIN passages p ON p.document = d.id WHERE d.source = ?
+        """,
+        "DELETE FROM passages WHERE document IN (SELECT id FROM documents WHERE source = ?)",
+        "DELETE FROM documents WHERE source = ?",
+        "DELETE FROM sources WHERE id = ?",
+      ] { try db.execute(sql: sql, arguments: [id]) }
+      if isMost != false { try text.rebuild() }
       try Meta.purgeLog.set(1, db)
       if !documents.isEmpty {
         try Meta.purgeIndex.set(1, db)

@@ -3,7 +3,7 @@ import Foundation
 /// A full-precision vector as the database keeps it: little-endian float32, one after the other.
 enum VectorBlob {
   static func data(_ vector: [Float]) -> Data {
-    vector.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    vector.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// The vector in a blob, or nil where its length is not `dimension`.
