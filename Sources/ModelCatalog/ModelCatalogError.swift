@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a model could not be found, fetched, kept or removed.
 public struct ModelCatalogError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it is.

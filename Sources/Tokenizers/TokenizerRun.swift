@@ -95,7 +95,6 @@ struct TokenizerRun {
       tokenizer.model.spell(normalized.bytes, word, into: &scratch)
     }
     ids.append(contentsOf: scratch.ids)
-    offsets.reserveCapacity(offsets.count + scratch.count)
     for range in scratch.ranges { offsets.append(original(range, firstScalar)) }
   }
 

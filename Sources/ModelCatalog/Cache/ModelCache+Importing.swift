@@ -69,7 +69,7 @@ extension ModelCache {
     }
     try checkConfiguration(source)
     try checkWeights(source)
-    return paths
+    return paths.sorted()
   }
 
   /// `1_Pooling`, `2_Normalize` and the like.

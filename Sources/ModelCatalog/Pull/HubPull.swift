@@ -77,7 +77,7 @@ struct HubPull {
         let gained = (FileDigest.size(of: part) ?? 0) > before
         attempt = gained ? 1 : attempt + 1
         guard attempt <= Self.attempts else { throw failed(error.message, url.absoluteString) }
-        try await puller.clock.sleep(for: .milliseconds(500 << (attempt - 1)))
+        try await puller.clock.sleep(for: .milliseconds(500 << max(0, attempt - 2)))
       } catch let error as HTTPTransferError {
         throw failed(error.message, url.absoluteString)
       }

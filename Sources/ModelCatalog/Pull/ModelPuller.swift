@@ -95,9 +95,10 @@ public struct ModelPuller: Sendable {
     _ model: KnownModel,
     _ progress: (PullProgress) -> Void
   ) throws(ModelCatalogError) -> Bool {
-    guard let installed = cache.installed(model.name), installed.files == model.files else {
-      return false
-    }
+    // An imported folder may hold more files than are pinned.
+    guard let installed = cache.installed(model.name),
+      model.files.allSatisfy(installed.files.contains)
+    else { return false }
     progress(
       PullProgress(step: .checking, completedBytes: model.size, totalBytes: model.size)
     )

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 public import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// Fetches over the network with async-http-client.
 public struct NetworkFetcher: HTTPFetcher {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Runs other programs of this machine.
 public struct SystemProcessRunner: ChildProcessRunner {

@@ -77,11 +77,13 @@ struct ByteStringTable: Sendable {
     hashes: inout [UInt64]
   ) -> (id: Int32, count: Int)? {
     let limit = min(range.count, longest)
-    hashes.removeAll(keepingCapacity: true)
+    if hashes.count < limit {
+      hashes.append(contentsOf: repeatElement(0, count: limit - hashes.count))
+    }
     var hash = Self.basis
     for index in 0..<limit {
       hash = Self.hash(hash, text[range.lowerBound + index])
-      hashes.append(hash)
+      hashes[index] = hash
     }
     var count = limit
     while count > 0 {

@@ -46,12 +46,11 @@ struct WordPiece: Sendable {
     let mark = pieces.count
     var start = word.lowerBound
     while start < word.upperBound {
-      let table = start == word.lowerBound ? initial : continuing
-      let found = table.longestPrefix(
-        of: text,
-        start..<word.upperBound,
-        hashes: &pieces.hashes
-      )
+      let rest = start..<word.upperBound
+      let found =
+        start == word.lowerBound
+        ? initial.longestPrefix(of: text, rest, hashes: &pieces.hashes)
+        : continuing.longestPrefix(of: text, rest, hashes: &pieces.hashes)
       guard let found else {
         pieces.removeAll(from: mark)
         pieces.append(unknownID, word)
