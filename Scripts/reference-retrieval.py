@@ -52,11 +52,10 @@ def embed(model, texts, cache, known=None):
     return vectors
 
 
-def windows(model, title, text):
+def windows(tokenizer, title, text):
     """The text in overlapping pieces that fit the model, each with the title in front."""
-    backend = model.tokenizer.backend_tokenizer
-    spans = [s for s in backend.encode(text, add_special_tokens=False).offsets if s[1] > s[0]]
-    if len(spans) + len(backend.encode(title, add_special_tokens=False).ids) <= 253:
+    spans = tokenizer.encode(text, add_special_tokens=False).offsets
+    if len(spans) + len(tokenizer.encode(title, add_special_tokens=False).ids) <= 254:
         return [f"{title}\n{text}"]
     pieces = []
     for first in range(0, max(1, len(spans) - (WINDOW - STRIDE)), STRIDE):
@@ -72,12 +71,11 @@ def best(scores):
 
 
 def dense(queries, vectors, owner, count):
-    out = []
-    for row in queries @ vectors.T:
-        per_document = numpy.full(count, -1.0)
-        numpy.maximum.at(per_document, owner, row)
-        out.append(best(per_document))
-    return out
+    """The lists, and the score of every document for every query."""
+    every = numpy.full((len(queries), count), -1.0, dtype=numpy.float32)
+    for scores, row in zip(every, queries @ vectors.T):
+        numpy.maximum.at(scores, owner, row)
+    return [best(scores) for scores in every], every
 
 
 class BM25:
@@ -155,6 +153,23 @@ def convex(a, b, weight):
     return numpy.array([d for d, _ in ordered]), numpy.array([s for _, s in ordered])
 
 
+def by_score(every, a, b, weight):
+    """cosine + weight * lexical / best lexical, over the candidates of both lists.
+
+    The cosine is exact for each candidate; one that only dense search found gets the last lexical
+    score of the list. The size of the scores stays, so that a question whose words are found
+    together counts more on the lexical side than one whose words are not.
+    """
+    (close, _), (documents, scores) = a, b
+    candidates = numpy.union1d(close, documents).astype(int)
+    fused = every[candidates].astype(numpy.float64)
+    if len(scores):
+        lexical = dict(zip(documents.tolist(), scores))
+        fused += weight / scores[0] * numpy.array([lexical.get(c, scores[-1]) for c in candidates.tolist()])
+    order = numpy.argsort(-fused, kind="stable")[:DEPTH]
+    return candidates[order], fused[order]
+
+
 # Measures: one relevant document a query
 
 def measures(results, relevant):
@@ -186,6 +201,7 @@ def main():
         sys.exit(f"no corpus.jsonl in {options.data}: run Scripts/prepare-retrieval-data.py first")
 
     import sentence_transformers
+    import tokenizers
     model = sentence_transformers.SentenceTransformer(str(options.model), device="cpu")
     model.max_seq_length = 256
 
@@ -203,9 +219,13 @@ def main():
     asked = embed(model, [q["text"] for q in queries], cache / "queries.npy")
     texts = [f"{d['title']}\n{d['text']}" for d in corpus]
     whole = embed(model, texts, cache / "title-text.npy")
+    # The model's own tokenizer file asks for truncation and padding.
+    tokenizer = tokenizers.Tokenizer.from_file(str(options.model / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
     pieces, owner = [], []
     for i, d in enumerate(corpus):
-        found = windows(model, d["title"], d["text"])
+        found = windows(tokenizer, d["title"], d["text"])
         pieces += found
         owner += [i] * len(found)
     cut = embed(model, pieces, cache / "windows.npy", dict(zip(texts, whole)))
@@ -216,37 +236,43 @@ def main():
     one_column = FTS5(corpus, {"body": lambda d: f"{d['title']}\n{d['text']}"})
     bare_column = FTS5(corpus, {"body": lambda d: d["text"]})
     ask = [q["text"] for q in queries]
+    best_window = f"dense, title + text, windows of {WINDOW} tokens, best window"
+    d, every = dense(asked, cut, numpy.array(owner), len(corpus))
     results = {
-        "dense, title + text, first 256 tokens": dense(asked, whole, everyone, len(corpus)),
-        f"dense, title + text, windows of {WINDOW} tokens, best window":
-            dense(asked, cut, numpy.array(owner), len(corpus)),
+        "dense, title + text, first 256 tokens": dense(asked, whole, everyone, len(corpus))[0],
+        best_window: d,
         "BM25 (numpy, no stemming), text only": [bare_bm25.search(q) for q in ask],
         "BM25 (numpy, no stemming), title + text": [numpy_bm25.search(q) for q in ask],
         "BM25 (FTS5 porter), text only": [bare_column.search(q) for q in ask],
         "BM25 (FTS5 porter), title + text": [one_column.search(q) for q in ask],
     }
-    d = results[f"dense, title + text, windows of {WINDOW} tokens, best window"]
     fused = {}
     for lexical, label in [("BM25 (numpy, no stemming), title + text", "numpy"),
                            ("BM25 (FTS5 porter), title + text", "FTS5")]:
         b = results[lexical]
         results[f"RRF k=60, dense windows + {label}"] = [reciprocal_rank(x, y, 60) for x, y in zip(d, b)]
         for name, make, grid in [
-            ("weighted RRF", lambda x, y, s: reciprocal_rank(x, y, *s),
-             [(k, w) for k in (1, 2, 5, 10, 20, 60) for w in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)]),
-            ("convex", lambda x, y, s: convex(x, y, *s), [(w / 20,) for w in range(21)]),
+            ("weighted RRF", lambda i, k, w: reciprocal_rank(d[i], b[i], k, w),
+             [(k, w) for k in (1, 2, 5, 10, 20, 60) for w in (0.8, 0.7, 0.6, 0.5, 0.4, 0.3)]),
+            ("min-max", lambda i, w: convex(d[i], b[i], w), [(w / 20,) for w in range(20, -1, -1)]),
+            ("scores", lambda i, w: by_score(every[i], d[i], b[i], w),
+             [(w,) for w in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.8, 1.0)]),
         ]:
+            chosen = at["validation"]
             tried = []
             for setting in grid:
-                made = [make(x, y, setting) for x, y in zip(d, b)]
-                score = measures([made[i] for i in at["validation"]],
-                                 [relevant[i] for i in at["validation"]])[0].mean()
-                tried.append((score, setting, made))
-            score, setting, made = max(tried, key=lambda t: t[0])
-            fused[f"{name}, {label}"] = [(round(float(s), 4), g) for s, g, _ in tried]
-            terms = dict(zip(("k", "dense weight") if len(setting) == 2 else ("dense weight",), setting))
-            chosen = ", ".join(f"{k} {v}" for k, v in terms.items())
-            results[f"{name} ({chosen}), dense windows + {label}"] = made
+                values = measures([make(i, *setting) for i in chosen], [relevant[i] for i in chosen])[0]
+                tried.append((values.mean(), values.std() / math.sqrt(len(values)), setting))
+            fused[f"{name}, {label}"] = [(round(float(v), 4), g) for v, _, g in tried]
+            top = max(tried, key=lambda t: t[0])
+            picks = {"best on validation": top[2]}
+            if len(grid[0]) == 1:
+                # The grids run from dense to lexical; the last setting within one standard error of
+                # the best is the most even mix that validation cannot tell from it.
+                picks["one-standard-error rule"] = [g for v, _, g in tried if v >= top[0] - top[1]][-1]
+            for rule, setting in picks.items():
+                results[f"{name} {setting}, {rule}, dense windows + {label}"] = [
+                    make(i, *setting) for i in range(len(queries))]
 
     rng = numpy.random.default_rng(1)
     print("# Reference retrieval figures\n")
@@ -266,7 +292,7 @@ def main():
         for name in [n for n in scores if "+ numpy" in n or "+ FTS5" in n]:
             lexical = next(n for n in scores if n.startswith("BM25") and n.endswith("title + text")
                            and ("FTS5" in n) == ("FTS5" in name))
-            for part in (f"dense, title + text, windows of {WINDOW} tokens, best window", lexical):
+            for part in (best_window, lexical):
                 cells = []
                 for mine, theirs in zip(scores[name], scores[part]):
                     values = (mine - theirs)[at[split]]
