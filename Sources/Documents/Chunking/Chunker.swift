@@ -5,8 +5,9 @@
 /// between sentences, a sentence between words, a word between scalars.
 ///
 /// With its prefix (``Passage/embeddingPrefix(title:)``) no passage has more than `maximumTokens`
-/// tokens. The prefix itself is bounded; a limit below about 64 tokens leaves it too little room,
-/// and the guarantee then holds for the text alone.
+/// tokens: where the headings would take more than half of them, the outer ones are dropped. Below
+/// about 128 tokens a long title may leave too little room, and the guarantee then holds for the
+/// text alone.
 public struct Chunker: Sendable {
   /// The most tokens of prefix and passage together.
   public var maximumTokens: Int

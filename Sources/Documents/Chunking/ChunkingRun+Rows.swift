@@ -15,7 +15,7 @@ extension ChunkingRun {
       return emit([whole], headings: headings)
     }
     let name = fields.first.map { self.name($0) } ?? ""
-    let further = name.isEmpty ? headings : headings + [name]
+    let further = name.isEmpty ? headings : fitting(headings + [name])
     let smaller = min(budget, self.budget(headings: further))
     var group: [Unit] = []
     var isFirst = true

@@ -47,11 +47,22 @@ struct ChunkingRun {
 
   // MARK: Headings
 
+  /// The headings less the outer ones, where they would take half of the room.
+  func fitting(_ headings: [String]) -> [String] {
+    var kept = headings[...]
+    while !kept.isEmpty {
+      let prefix = contextPrefix(title: document.title, headings: Array(kept))
+      if chunker.countTokens(prefix) * 2 <= chunker.maximumTokens { break }
+      kept.removeFirst()
+    }
+    return Array(kept)
+  }
+
   /// The headings above the present place, without the document's title.
   private var path: [String] {
     var path = headings.map(\.text)
     if path.first == document.title { path.removeFirst() }
-    return path
+    return fitting(path)
   }
 
   private mutating func heading(_ block: Block, level: Int) {
@@ -95,10 +106,18 @@ struct ChunkingRun {
     for unit in units {
       if let last = groups.last, let previous = last.units.last {
         let sum = last.tokens + unit.tokens
-        let isOpen = last.tokens * 2 < target || previous.isOpening
+        let isOpen = last.tokens * 2 < target || (previous.isOpening && last.units.count == 1)
         if sum <= target || (isOpen && sum <= sectionBudget) {
           groups[groups.count - 1].units.append(unit)
           groups[groups.count - 1].tokens = sum
+          continue
+        }
+        // A line that announces this unit goes with it.
+        if previous.isOpening, last.units.count > 1, previous.tokens + unit.tokens <= sectionBudget
+        {
+          groups[groups.count - 1].units.removeLast()
+          groups[groups.count - 1].tokens -= previous.tokens
+          groups.append(([previous, unit], previous.tokens + unit.tokens))
           continue
         }
       }

@@ -32,16 +32,18 @@ struct CSVDialect {
     return records
   }
 
-  /// A header has no empty, repeated or numeric cells; years after a first name are let pass
+  /// A header has no numeric cells, and no empty or repeated ones over plain words; years after a first name are let pass
   /// (`country, 2019, 2020`).
   private static func hasHeader(_ records: [[String]]) -> Bool {
     guard let first = records.first, records.count > 1 else { return false }
     var names = first.map { $0.trimmed }
     while names.last == "" { names.removeLast() }
-    guard !names.isEmpty, Set(names).count == names.count else { return false }
-    let filled = names.dropFirst().allSatisfy { !$0.isEmpty }
+    guard !names.isEmpty else { return false }
+    // Repeated or missing names pass where numbers stand below them.
+    let isClean = Set(names).count == names.count && !names.dropFirst().contains("")
+    let isOverData = records.dropFirst().contains { $0.contains(where: looksLikeData) }
     let numbers = names.filter(looksLikeData)
-    if numbers.isEmpty { return filled }
+    if numbers.isEmpty { return isClean || isOverData }
     let years = names.dropFirst().allSatisfy { $0.count == 4 && $0.utf8.allSatisfy(\.isDigit) }
     return years && names.count > 2 && !looksLikeData(names[0])
   }

@@ -127,7 +127,7 @@ enum TextDecoder {
     for byte in bytes where byte < 0x20 || byte == 0x7F {
       if byte == 0 { nuls += 1 } else if !byte.isWhitespace, byte != 0x1B { controls += 1 }
     }
-    return nuls * 1000 <= bytes.count && controls * 50 <= bytes.count
+    return nuls * 1000 <= bytes.count && controls <= max(4, bytes.count / 50)
   }
 
   private static func nulWarning(_ bytes: [UInt8]) -> [String] {

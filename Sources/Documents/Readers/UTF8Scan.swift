@@ -4,19 +4,19 @@ struct UTF8Scan {
   private(set) var invalid = 0
 
   init(_ bytes: ArraySlice<UInt8>) {
-    var rest = bytes
-    while let first = rest.first {
-      if first < 0x80 {
-        rest = rest.dropFirst()
+    var position = bytes.startIndex
+    while position < bytes.endIndex {
+      if bytes[position] < 0x80 {
+        position += 1
         continue
       }
-      let length = Self.sequenceLength(rest)
+      let length = Self.sequenceLength(bytes[position...])
       if length == 0 {
         invalid += 1
-        rest = rest.dropFirst()
+        position += 1
       } else {
         validMultibyte += 1
-        rest = rest.dropFirst(length)
+        position += length
       }
     }
   }

@@ -67,7 +67,8 @@ struct SQLiteTable {
         references.append((id, Reference(columns: [from], table: table, targets: to)))
       }
     }
-    self.references = references.sorted { $0.id < $1.id }.map(\.reference)
+    // SQLite numbers them from the last declared to the first.
+    self.references = references.sorted { $0.id > $1.id }.map(\.reference)
   }
 
   /// The columns whose names say that they name a row for a person, or none: a column called name,
