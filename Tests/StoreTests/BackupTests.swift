@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Knowledge
 import Store
@@ -13,6 +14,7 @@ import Testing
     try store.apply(Sample.batch(source, writes))
     let gone = try store.documents(matching: SearchFilter(paths: ["7"])).map(\.id)
     try store.apply(Sample.batch(source, [], removed: gone))
+    try store.finishSync(Sample.run(source, removed: 1))
   }
 
   private func contents(_ store: KnowledgeStore) throws -> [String] {

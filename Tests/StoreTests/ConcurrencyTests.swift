@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Knowledge
 import Store
@@ -48,7 +49,10 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for reader in readers {
         group.addTask {
-          for _ in 0..<60 { #expect(try found(reader).contains("stays")) }
+          for _ in 0..<60 {
+            let texts = try found(reader)
+            #expect(texts.contains("stays"))
+          }
         }
       }
       group.addTask {

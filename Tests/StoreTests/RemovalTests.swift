@@ -171,7 +171,12 @@ import Testing
     let store = try folder.store(busyTimeout: 0.05)
     let source = try Self.fill(store, 50)
     let ids = try store.documentStates(ofSource: source).values.map(\.id)
-    let other = try DatabaseQueue(path: folder.attune + "/" + KnowledgeStore.fileName)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(
+      path: folder.attune + "/" + KnowledgeStore.fileName,
+      configuration: configuration
+    )
     try other.inDatabase { db in
       try db.execute(sql: "BEGIN; SELECT count(*) FROM passages")
     }

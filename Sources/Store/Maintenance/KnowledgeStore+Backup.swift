@@ -18,6 +18,8 @@ extension KnowledgeStore {
         remedy: "Choose another name, or delete the file."
       )
     }
+    // A copy has no log and no unused space; only the lexical index can hold deleted words.
+    try purgeTextIndex()
     let temporary = path + ".tmp"
     try? FileManager.default.removeItem(atPath: temporary)
     do {
@@ -62,6 +64,7 @@ extension KnowledgeStore {
     }
     let store = try KnowledgeStore(directory: directory)
     try store.compactIndex(.rebuild)
+    try store.purge()
     try store.close()
   }
 

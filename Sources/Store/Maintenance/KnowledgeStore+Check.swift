@@ -6,14 +6,13 @@ import VectorIndex
 extension KnowledgeStore {
   /// Looks for faults without changing anything.
   ///
-  /// - Parameter deep: Also reads every page of the database and compares the lexical index with
-  ///   itself; takes seconds where the database is large.
+  /// - Parameter deep: Also reads every page of the database; takes seconds where it is large.
   /// - Returns: What is wrong; nothing where all is well.
   /// - Throws: ``StoreError`` where the database cannot be read at all.
   public func check(deep: Bool) throws -> [StoreProblem] {
     try read { db in
-      try databaseProblems(deep: deep, db) + countProblems(db) + indexProblems(db)
-        + purgeProblems(db)
+      try databaseProblems(deep: deep, db) + countProblems(db) + textIndexProblems(db)
+        + indexProblems(db) + purgeProblems(db)
     }
   }
 
@@ -25,15 +24,14 @@ extension KnowledgeStore {
   }
 
   private func databaseProblems(deep: Bool, _ db: Database) throws -> [StoreProblem] {
-    let found =
-      deep
-      ? try String.fetchAll(db, sql: "PRAGMA integrity_check(20)") : ["ok"]
+    guard deep else { return [] }
     let remedy = "Restore a backup with 'attune restore', or move .attune away and sync again."
+    let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
     var problems = found.filter { $0 != "ok" }.map {
       StoreProblem("The database is damaged: \($0)", subject: path, remedy: remedy)
     }
     let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
-    if deep, orphans > 0 {
+    if orphans > 0 {
       problems.append(
         StoreProblem(
           "\(orphans) rows of the database refer to rows that do not exist.",
@@ -43,6 +41,24 @@ extension KnowledgeStore {
       )
     }
     return problems
+  }
+
+  private func textIndexProblems(_ db: Database) throws -> [StoreProblem] {
+    let unlike = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT (SELECT count(*) FROM passages WHERE kind = 0)
+          - (SELECT count(*) FROM passage_index_docsize)
+        """
+    )
+    guard unlike != 0 else { return [] }
+    return [
+      StoreProblem(
+        "The lexical index does not hold the passages that the database holds.",
+        subject: path,
+        remedy: "Run 'attune doctor --repair', which builds the index again."
+      )
+    ]
   }
 
   private func countProblems(_ db: Database) throws -> [StoreProblem] {

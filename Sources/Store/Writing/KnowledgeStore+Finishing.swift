@@ -43,16 +43,8 @@ extension KnowledgeStore {
   /// - Throws: ``StoreError`` `busy` while another program keeps reading an old state. What was
   ///   deleted stays deleted, and the next sync purges again.
   func purge() throws {
-    let (needsLog, needsIndex) = try read { db in
-      (try Meta.purgeLog.integer(db) == 1, try Meta.purgeIndex.integer(db) == 1)
-    }
-    if needsIndex {
-      try write { db in
-        try db.execute(sql: "INSERT INTO passage_index (passage_index) VALUES ('optimize')")
-        try Meta.purgeIndex.set(0, db)
-      }
-      try faults(.textOptimized)
-    }
+    try purgeTextIndex()
+    let needsLog = try read { try Meta.purgeLog.integer($0) == 1 }
     let writer = try requireWriter()
     try Self.translating(path) { try writer.writeWithoutTransaction { try shrink($0) } }
     do {
@@ -70,6 +62,16 @@ extension KnowledgeStore {
     }
     try faults(.logTruncated)
     if needsLog { try write { try Meta.purgeLog.set(0, $0) } }
+  }
+
+  /// Merges the lexical index where words of deleted passages may stand in it.
+  func purgeTextIndex() throws {
+    guard try read({ try Meta.purgeIndex.integer($0) == 1 }) else { return }
+    try write { db in
+      try db.execute(sql: "INSERT INTO passage_index (passage_index) VALUES ('optimize')")
+      try Meta.purgeIndex.set(0, db)
+    }
+    try faults(.textOptimized)
   }
 
   /// Gives space back to the file system where a quarter of the file is unused.
