@@ -32,6 +32,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
     .target(name: "VectorIndex", dependencies: ["Kernels"]),
@@ -82,10 +83,42 @@ let package = Package(
     .executableTarget(
       name: "AttuneCLI",
       dependencies: [
-        "Attune",
+        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "ModelCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]
+    ),
+
+    // Tests: one suite per room, the joined workspace, and the built program as a user runs it.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
+    .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LanguageModelsTests",
+      dependencies: ["Kernels", "LanguageModels", "TestSupport", "Tokenizers"],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(name: "ModelCatalogTests", dependencies: ["ModelCatalog", "TestSupport"]),
+    .testTarget(name: "VectorIndexTests", dependencies: ["Kernels", "VectorIndex", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "Answering", "Documents", "Knowledge", "Store", "TestSupport", "VectorIndex",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(
+      name: "AttuneTests",
+      dependencies: [
+        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "LanguageModels", "Store",
+        "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "TestSupport"],
+      exclude: ["Fixtures"]
     ),
   ],
   swiftLanguageModes: [.v6]

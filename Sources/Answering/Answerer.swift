@@ -71,6 +71,13 @@ public struct Answerer: Sendable {
     return answer
   }
 
+  /// What is weighed for a question, for those who fit and measure. Nothing is kept.
+  package func consider(_ question: String) throws -> [ConsideredQuote] {
+    try evidence(for: question, filter: SearchFilter()).candidates.map {
+      ConsideredQuote(text: $0.text, features: $0.features)
+    }
+  }
+
   // MARK: Steps
 
   private struct Evidence {

@@ -36,6 +36,7 @@ struct AttuneCommand: AsyncParsableCommand {
         name: "Models",
         subcommands: [ModelsCommand.self, EmbedCommand.self]),
       CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
+
     ]
   )
 

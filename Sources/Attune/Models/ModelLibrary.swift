@@ -1,6 +1,6 @@
 public import Foundation
 public import ModelCatalog
-import Tokenizers
+public import Tokenizers
 
 /// The models at hand: those of a workspace first, then those of the user's cache.
 public struct ModelLibrary: Sendable {

@@ -1,7 +1,8 @@
 import Documents
 public import Foundation
 import Kernels
-import ModelCatalog
+import Knowledge
+public import ModelCatalog
 import Store
 
 /// Examines the machine, the models and a workspace.

@@ -1,4 +1,5 @@
 public import Foundation
+import Knowledge
 import Store
 
 extension Workspace {
@@ -29,40 +30,9 @@ extension Workspace {
           remedy: "Add --replace to put the backup in their place, or restore into another folder.")
       }
     }
-    try replaceStore(from: url)
+    try KnowledgeStore.restore(from: url.path, into: layout.data.path)
     try adoptSources()
     return try sourceOverviews()
-  }
-
-  /// Builds the new store beside the old one and then moves its parts over. Should the process end
-  /// between two moves, the database is whole, old or new, and the index is rebuilt from it.
-  private func replaceStore(from url: URL) throws {
-    let files = FileManager.default
-    let fresh = layout.data.appending(path: "restoring", directoryHint: .isDirectory)
-    try? files.removeItem(at: fresh)
-    defer { try? files.removeItem(at: fresh) }
-    try KnowledgeStore.restore(from: url.path, to: fresh.path).close()
-    // Closing the old store folds its log into the database, so that no log of the old one is left
-    // beside the new one.
-    let database = layout.data.appending(path: KnowledgeStore.fileName)
-    if files.fileExists(atPath: database.path) { try store().close() }
-    do {
-      let index = layout.data.appending(path: KnowledgeStore.indexName)
-      try? files.removeItem(at: index)
-      for suffix in ["-wal", "-shm"] {
-        try? files.removeItem(atPath: database.path + suffix)
-      }
-      let freshDatabase = fresh.appending(path: KnowledgeStore.fileName)
-      guard rename(freshDatabase.path, database.path) == 0 else {
-        throw CocoaError(.fileWriteUnknown)
-      }
-      try files.moveItem(at: fresh.appending(path: KnowledgeStore.indexName), to: index)
-    } catch {
-      throw AttuneError(
-        .fileFault, "The backup could not be put in place.", subject: layout.data.path,
-        cause: error.localizedDescription,
-        remedy: "Check that the folder may be written, and run the command again.")
-    }
   }
 
   /// Configures the sources that a backup brought along and `attune.yaml` does not name, so that the

@@ -1,6 +1,6 @@
 import Documents
 public import Foundation
-public import Knowledge
+import Knowledge
 import Store
 
 extension Workspace {

@@ -2,6 +2,7 @@ import Answering
 import Documents
 import Foundation
 import Knowledge
+import Store
 
 extension Workspace {
   /// Everything that led to an answer.

@@ -1,6 +1,6 @@
 public import Answering
 public import Knowledge
-import Store
+package import Store
 
 /// A workspace with its model loaded, ready for any number of questions.
 public final class WorkspaceSession: Sendable {

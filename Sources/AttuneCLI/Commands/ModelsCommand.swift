@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Attune
 import Foundation
-import ModelCatalog
+public import ModelCatalog
+import Tokenizers
 
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

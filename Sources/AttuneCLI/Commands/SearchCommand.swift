@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Attune
 import Documents
-import Knowledge
+public import Knowledge
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Attune
+import Documents
+import Knowledge
 
 struct SourcesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Attune
+import Documents
 import Knowledge
 
 /// Runs a sync and shows what it does.

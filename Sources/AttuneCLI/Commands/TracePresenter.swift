@@ -1,4 +1,6 @@
+import Answering
 import Attune
+import Knowledge
 
 /// Shows a trace to a person.
 enum TracePresenter {

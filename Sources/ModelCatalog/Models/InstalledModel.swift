@@ -11,6 +11,13 @@ public struct InstalledModel: Sendable, Hashable {
   /// Its files as they were when it was installed.
   public var files: [KnownModel.File]
 
+  public init(name: String, folder: URL, source: String, files: [KnownModel.File]) {
+    self.name = name
+    self.folder = folder
+    self.source = source
+    self.files = files
+  }
+
   /// The length of all files in bytes.
   public var size: Int { files.reduce(0) { $0 &+ $1.size } }
 }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# The main job on the example company: take in its files and its database, ask, see the sources.
+# usage: Scripts/demo.sh <attune> <folder for the workspace>
+set -eu
+
+attune=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+workspace=$2
+example=$(cd "$(dirname "$0")/../Examples/veldmark" && pwd)
+
+ask() {
+  printf '\n$ attune ask "%s"\n' "$1"
+  "$attune" ask -C "$workspace" "$1"
+}
+
+echo "== Making a workspace in $workspace"
+mkdir -p "$workspace"
+"$attune" init "$workspace" >/dev/null
+
+echo "== Taking in the files and the database of Veldmark Instruments, a company made up for Attune"
+"$attune" add -C "$workspace" "$example/documents" "$example/records" "$example/data" "$example/database"
+
+echo "== Asking"
+ask "Who has to approve access to a system?"
+ask "How long does a salt loop take?"
+ask "Who is our contact at Dunmarrow Pilots?"
+ask "How many orders did Port of Fennwick place in 2030?"
+ask "What is the password of the guest network?"
+
+cat <<END
+
+That is the main job. Try your own:
+  $attune ask -C $workspace "..."
+  $attune search -C $workspace "..."
+  $attune sources -C $workspace
+With your data: attune init, attune add <folder or database>, attune ask "..."
+END

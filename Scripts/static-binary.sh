@@ -1,0 +1,18 @@
+#!/bin/sh
+# One stripped program with the Swift runtime inside, started in a folder that holds nothing but it,
+# a model and the system libraries that it names.
+set -eu
+
+build=.build-static
+echo "== Building the static program"
+swift build -c release --product attune --static-swift-stdlib --scratch-path "$build"
+mkdir -p "$build/dist"
+cp "$build/release/attune" "$build/dist/attune"
+strip "$build/dist/attune"
+size=$(stat -c %s "$build/dist/attune" 2>/dev/null || stat -f %z "$build/dist/attune")
+echo "$build/dist/attune: $((size / 1000000)) MB"
+if command -v ldd >/dev/null 2>&1; then
+  echo "System libraries it needs:"
+  ldd "$build/dist/attune" | sed 's/ (0x.*//; s/^[[:space:]]*/  /'
+fi
+[ "$size" -le 90000000 ] || { echo "attune: larger than 90 MB" >&2; exit 1; }

@@ -1,0 +1,134 @@
+import Answering
+import Evaluation
+import Foundation
+import Knowledge
+
+/// Measures the answers of the extractive generator on the example company: do they contain an
+/// accepted answer, does Attune abstain where the data holds none, are calculations told apart.
+struct AnswersExperiment {
+  let experiment: Experiment
+  let collections: ExperimentCollections
+  let progress: @Sendable (String) -> Void
+
+  /// A question with what came of it.
+  private struct Result {
+    let question: Question
+    let answer: Answer
+
+    /// Whether the answer shown holds an accepted answer.
+    var isCorrect: Bool {
+      answer.outcome == .answered
+        && AnswerMetrics.contains(answer.text, accepted: question.answers)
+    }
+  }
+
+  func run(fitting: Bool) throws -> ExperimentReport {
+    guard case .text(let path)? = experiment.data["example"] else {
+      throw AttuneError(
+        .experimentInvalid, "The experiment names no example.", subject: experiment.name,
+        remedy: "Set data.example to the example company's folder.")
+    }
+    let folder = URL(fileURLWithPath: path)
+    let session = try collections.example(at: folder, named: "example")
+    let questions = try QuestionFile.read(
+      folder.appending(path: "questions").appending(path: "questions.jsonl"))
+    var report = ExperimentReport(
+      outcome: ExperimentOutcome(experiment: experiment, figures: [:]), tables: [], plots: [:],
+      remarks: [])
+    var calibration = AnswerCalibration.standard
+    var settings = AnswerSettings()
+    if fitting {
+      let fit = try AnswerFit(session: session, progress: progress).fit(
+        training: questions.filter { $0.split == "train" },
+        validation: questions.filter { $0.split == "validation" })
+      calibration = fit.calibration
+      settings.minimumConfidence = fit.minimumConfidence
+      report.remarks.append("Fitted:\n\n```\n\(fit.description)\n```")
+    }
+    let answerer = Answerer(
+      passages: session.store, traces: session.store, embedder: session.embedder,
+      answers: settings, calibration: calibration)
+    let test = questions.filter { $0.split == "test" }
+    progress("asking \(test.count) questions")
+    let results = try test.map { question in
+      Result(question: question, answer: try answerer.answer(question.question))
+    }
+    try measure(results, into: &report)
+    return report
+  }
+
+  private func measure(_ results: [Result], into report: inout ExperimentReport) throws {
+    let answerable = results.filter { $0.question.isAnswerable && $0.question.kind != .countSum }
+    let unanswerable = results.filter { $0.question.kind == .unanswerable }
+    let calculations = results.filter { $0.question.kind == .countSum }
+    func figure(_ name: String, _ value: Double) { report.outcome.figures[name] = value }
+    figure("contains", share(answerable) { $0.isCorrect })
+    figure("abstains", share(unanswerable) { $0.answer.abstained })
+    figure("calculations", share(calculations) { $0.answer.outcome == .calculation })
+    figure("false-calculations", share(answerable) { $0.answer.outcome == .calculation })
+    figure("citations-verified", share(results) { $0.answer.citations.allSatisfy(\.verified) })
+    figure("citations-refused", Double(results.reduce(0) { $0 + $1.answer.refused.count }))
+    let times = results.map(\.answer.timings.total).sorted()
+    figure("median-ms", times.isEmpty ? 0 : times[times.count / 2])
+
+    var table = TextTable(columns: [
+      .init("kind"), .init("questions", .trailing), .init("contains", .trailing),
+      .init("abstained", .trailing), .init("calculation", .trailing),
+    ])
+    for (kind, group) in Dictionary(grouping: results, by: \.question.kind.rawValue)
+      .sorted(by: { $0.key < $1.key })
+    {
+      table.rows.append([
+        kind, "\(group.count)", percent(share(group) { $0.isCorrect }),
+        percent(share(group) { $0.answer.outcome == .abstained }),
+        percent(share(group) { $0.answer.outcome == .calculation }),
+      ])
+    }
+    report.tables.append(("Test questions by kind", table))
+    report.tables.append(("Totals", totals(answerable, unanswerable, calculations)))
+
+    let judged = (answerable + unanswerable).filter { $0.answer.outcome != .calculation }
+    let outcomes = judged.map { result in
+      ScoredOutcome(
+        confidence: result.answer.confidence,
+        isCorrect: result.isCorrect)
+    }
+    // Abstentions carry the confidence that was too low, and would have been judged wrong: the curve
+    // speaks of the answers given.
+    let given = zip(judged, outcomes).filter { $0.0.answer.outcome == .answered }.map(\.1)
+    if !given.isEmpty {
+      let curve = try RiskCoverageCurve(given)
+      figure("aurc", curve.area)
+      report.plots["risk-coverage"] = LinePlot(
+        title: "Risk and coverage of answers given", curves: [("extractive", curve)]
+      ).svg()
+    }
+  }
+
+  private func totals(
+    _ answerable: [Result], _ unanswerable: [Result], _ calculations: [Result]
+  ) -> TextTable {
+    var table = TextTable(columns: [.init("measure"), .init("share", .trailing), .init("95% interval", .trailing)])
+    func row(_ name: String, _ group: [Result], _ holds: (Result) -> Bool) {
+      let count = group.filter(holds).count
+      guard !group.isEmpty else { return }
+      let interval = ProportionStatistics.wilsonInterval(successes: count, of: group.count)
+      table.rows.append([
+        "\(name) (\(group.count) questions)", percent(share(group, holds)),
+        "\(percent(interval.lower)) to \(percent(interval.upper))",
+      ])
+    }
+    row("contains an accepted answer", answerable) { $0.isCorrect }
+    row("… known facts", answerable.filter { $0.question.evaluationProtocol == "known" }) { $0.isCorrect }
+    row("… new documents", answerable.filter { $0.question.evaluationProtocol == "new" }) { $0.isCorrect }
+    row("abstains on unanswerable", unanswerable) { $0.answer.abstained }
+    row("tells calculations apart", calculations) { $0.answer.outcome == .calculation }
+    return table
+  }
+
+  private func share(_ results: [Result], _ holds: (Result) -> Bool) -> Double {
+    results.isEmpty ? 0 : Double(results.filter(holds).count) / Double(results.count)
+  }
+
+  private func percent(_ value: Double) -> String { String(format: "%.1f%%", value * 100) }
+}
