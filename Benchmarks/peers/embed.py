@@ -173,8 +173,8 @@ class Peer:
 class Attune:
     LINE = re.compile(r"embedded (\d+) texts, (\d+) tokens in ([0-9.]+) s")
 
-    def __init__(self, program, extra):
-        self.command = [str(program), "embed", "-v", *extra]
+    def __init__(self, program, model):
+        self.command = [str(program), "embed", "-v", "--model", str(model)]
         self.folder = tempfile.TemporaryDirectory()
 
     def run(self, texts):
@@ -213,8 +213,6 @@ def cpu_name():
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--attune", type=Path, default=ROOT / ".build/release/attune")
-    arguments.add_argument("--attune-argument", action="append", default=[], metavar="ARG",
-                           help="handed to `attune embed` as it is; may be repeated")
     arguments.add_argument("--peers-only", action="store_true", help="leave Attune out")
     arguments.add_argument("--model", type=Path, default=Path.home() / ".cache/attune/models/all-MiniLM-L6-v2")
     arguments.add_argument("--texts", type=Path, help="plain text, or JSON Lines with \"text\", to use instead")
@@ -253,14 +251,14 @@ def main():
         tuning[name] = peer.tune(texts[:max(64, len(texts) // 2)])
         print(f"{name}: best of {len(tuning[name])} settings: {peer.setting}")
 
-    attune = None if options.peers_only else Attune(options.attune, options.attune_argument)
+    attune = None if options.peers_only else Attune(options.attune, options.model)
     names = [*peers] if attune is None else ["attune", *peers]
     rounds, worst = [], {}
     reference = None
     method = "the program's own line on standard error"
     overhead = None
     if attune is not None:
-        _, _, _ = attune.run(texts[:8])  # fills the disk cache
+        attune.run(texts[:8])  # fills the disk cache
         small = texts[:len(texts) // 4]
         said, _, _ = attune.run(small)
         few = min(attune.run(small)[1] for _ in range(3))
