@@ -12,7 +12,7 @@ enum Abbreviations {
     while begin > start, end - begin < 12, isWordPart(scalars[begin - 1]) { begin -= 1 }
     guard begin < end else { return false }
     let word = scalars[begin..<end]
-    let isFirst = scalars[start..<begin].allSatisfy(\.properties.isWhitespace)
+    let isFirst = scalars[start..<begin].allSatisfy(\.isSpace)
     if word.allSatisfy({ $0.properties.numericType != nil }) { return isFirst }
     if word.count == 1, let letter = word.first {
       return letter.properties.isUppercase && letter != "I" || isFirst

@@ -55,9 +55,9 @@ extension ChunkingRun {
     var current: Unit?
     var position = 0
     while position < scalars.count {
-      while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
+      while position < scalars.count, scalars[position].isSpace { position += 1 }
       let start = position
-      while position < scalars.count, !scalars[position].properties.isWhitespace { position += 1 }
+      while position < scalars.count, !scalars[position].isSpace { position += 1 }
       guard position > start else { break }
       for piece in pieces(scalars, start..<position, base: unit.range.lowerBound, budget: budget) {
         var part = unit

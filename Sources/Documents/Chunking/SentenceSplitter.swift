@@ -44,37 +44,47 @@ public enum SentenceSplitter {
     _ result: inout [Range<Int>]
   ) {
     var rest = sentence
-    while let first = rest.first, first.properties.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.properties.isWhitespace { rest = rest.dropLast() }
+    while let first = rest.first, first.isSpace { rest = rest.dropFirst() }
+    while let last = rest.last, last.isSpace { rest = rest.dropLast() }
     if let bullet = rest.first, "-*•‣▪–".unicodeScalars.contains(bullet),
-      rest.dropFirst().first?.properties.isWhitespace == true
+      rest.dropFirst().first?.isSpace == true
     {
       rest = rest.dropFirst()
-      while let first = rest.first, first.properties.isWhitespace { rest = rest.dropFirst() }
+      while let first = rest.first, first.isSpace { rest = rest.dropFirst() }
     }
     guard !rest.isEmpty else { return }
     result.append((rest.startIndex - base)..<(rest.endIndex - base))
   }
 
   private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
-    ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+    switch scalar {
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
   }
 
   private static func isTerminator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case ".", "!", "?", "…": true
-    default: isUnspacedTerminator(scalar) || isSpacedTerminator(scalar)
+    default:
+      scalar.value >= 0x80 && (isUnspacedTerminator(scalar) || isSpacedTerminator(scalar))
     }
   }
 
   /// Scripts that write no space after a sentence.
   private static func isUnspacedTerminator(_ scalar: Unicode.Scalar) -> Bool {
-    ["。", "！", "？", "｡", "．"].contains(scalar)
+    switch scalar {
+    case "。", "！", "？", "｡", "．": true
+    default: false
+    }
   }
 
   /// Arabic, Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer.
   private static func isSpacedTerminator(_ scalar: Unicode.Scalar) -> Bool {
-    ["؟", "۔", "।", "॥", "։", "።", "።", "။", "។"].contains(scalar)
+    switch scalar {
+    case "؟", "۔", "।", "॥", "։", "።", "။", "។": true
+    default: false
+    }
   }
 
   /// The position after a run of terminators and the quotes and brackets that close with it.
@@ -90,7 +100,10 @@ public enum SentenceSplitter {
   }
 
   private static func isCloser(_ scalar: Unicode.Scalar) -> Bool {
-    ["\"", "'", ")", "]", "}", "”", "’", "»", "」", "』", "）", "】", "》"].contains(scalar)
+    switch scalar {
+    case "\"", "'", ")", "]", "}", "”", "’", "»", "」", "』", "）", "】", "》": true
+    default: false
+    }
   }
 
   private static func ends(
@@ -101,9 +114,9 @@ public enum SentenceSplitter {
   ) -> Bool {
     if isUnspacedTerminator(scalars[terminator]) { return true }
     guard stop < scalars.endIndex else { return true }
-    guard scalars[stop].properties.isWhitespace else { return false }
+    guard scalars[stop].isSpace else { return false }
     var next = stop
-    while next < scalars.endIndex, scalars[next].properties.isWhitespace, next - stop < 8 {
+    while next < scalars.endIndex, scalars[next].isSpace, next - stop < 8 {
       if isLineEnd(scalars[next]) { return true }
       next += 1
     }
