@@ -1,6 +1,6 @@
 import Foundation
 
-/// Zeroed floats at an address that is a multiple of 64 bytes, or of a huge page for large buffers.
+/// Floats at an address that is a multiple of 64 bytes, or of a huge page for large buffers.
 ///
 /// Sendable without checks: the memory stays where it is until the buffer goes; who may write to it
 /// is the owner's contract (``Matrix``, ``PackedMatrix``).
@@ -11,7 +11,8 @@ final class FloatBuffer: @unchecked Sendable {
 
   private static let hugePage = 2 << 20
 
-  init(count: Int) {
+  /// Memory for `count` floats. Without `isZeroed` each must be written before it is read.
+  init(count: Int, isZeroed: Bool = true) {
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let isLarge = bytes >= 2 * Self.hugePage
@@ -20,7 +21,10 @@ final class FloatBuffer: @unchecked Sendable {
       // Fewer page faults and translation misses; only advice, so a refusal changes nothing.
       if isLarge { _ = madvise(raw, bytes, Int32(MADV_HUGEPAGE)) }
     #endif
-    base = raw.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
+    base =
+      isZeroed
+      ? raw.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
+      : raw.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
   deinit {

@@ -9,13 +9,22 @@ public final class PackedMatrix: @unchecked Sendable {
   /// Length of the vectors that come out.
   public let outputs: Int
 
+  /// Keeps the memory at `base` alive; perhaps shared with other matrices.
   private let buffer: FloatBuffer
+  private let panels: UnsafeMutablePointer<Float>
 
-  /// An empty packed matrix whose rows are set with ``pack(_:at:using:)``.
-  init(inputs: Int, outputs: Int) {
+  /// A packed matrix whose panels are not written yet; packing writes all of them.
+  private init(inputs: Int, outputs: Int, arena: WeightArena?) {
     self.inputs = inputs
     self.outputs = outputs
-    buffer = FloatBuffer(count: Self.panels(outputs) * CK.panelWidth * inputs)
+    let count = WeightArena.floats(inputs: inputs, outputs: outputs)
+    if let (buffer, offset) = arena?.take(count) {
+      self.buffer = buffer
+      panels = buffer.base + offset
+    } else {
+      buffer = FloatBuffer(count: count, isZeroed: false)
+      panels = buffer.base
+    }
   }
 
   /// Packs weights stored as a linear layer has them: one row of `inputs` floats per output.
@@ -25,17 +34,19 @@ public final class PackedMatrix: @unchecked Sendable {
   ///   - inputs: length of the vectors that go in.
   ///   - outputs: length of the vectors that come out.
   ///   - kernels: the kernels that pack.
+  ///   - arena: where the packed matrix goes; memory of its own if `nil`.
   /// - Throws: ``KernelError`` if `rows` has not `outputs · inputs` values.
   public convenience init(
     rows: [Float],
     inputs: Int,
     outputs: Int,
-    using kernels: KernelSet
+    using kernels: KernelSet,
+    arena: WeightArena? = nil
   ) throws(KernelError) {
     guard inputs >= 0, outputs >= 0, rows.count == inputs * outputs else {
       throw .shapes("packing", "\(rows.count) values", "[\(outputs) × \(inputs)]")
     }
-    self.init(inputs: inputs, outputs: outputs)
+    self.init(inputs: inputs, outputs: outputs, arena: arena)
     rows.withUnsafeBufferPointer { rows in
       if let base = rows.baseAddress { pack(base, outputs: 0..<outputs, using: kernels) }
     }
@@ -51,6 +62,7 @@ public final class PackedMatrix: @unchecked Sendable {
     blocks: [UnsafeRawBufferPointer],
     inputs: Int,
     using kernels: KernelSet,
+    arena: WeightArena? = nil,
     pool: WorkerPool
   ) throws(KernelError) {
     let stride = inputs * MemoryLayout<Float>.stride
@@ -66,7 +78,7 @@ public final class PackedMatrix: @unchecked Sendable {
       firsts.append(outputs)
       outputs += block.count / stride
     }
-    self.init(inputs: inputs, outputs: outputs)
+    self.init(inputs: inputs, outputs: outputs, arena: arena)
     for (first, block) in zip(firsts, blocks) {
       let count = block.count / stride
       let source = SharedPointer(block.baseAddress)
@@ -91,14 +103,14 @@ public final class PackedMatrix: @unchecked Sendable {
       inputs,
       outputs.count,
       inputs,
-      buffer.base + outputs.lowerBound * inputs
+      panels + outputs.lowerBound * inputs
     )
   }
 
   /// The shape as text, for errors.
   public var shape: String { "[\(inputs) → \(outputs)]" }
 
-  var base: UnsafePointer<Float> { UnsafePointer(buffer.base) }
+  var base: UnsafePointer<Float> { UnsafePointer(panels) }
 
   static func panels(_ outputs: Int) -> Int {
     (outputs + CK.panelWidth - 1) / CK.panelWidth

@@ -1,4 +1,5 @@
 public import Foundation
+import Kernels
 
 /// The sizes of a BERT encoder, from a model's `config.json`.
 public struct BertConfiguration: Sendable, Equatable {
@@ -101,6 +102,15 @@ public struct BertConfiguration: Sendable, Equatable {
     maximumPositions = file.maxPositionEmbeddings
     tokenTypes = file.typeVocabSize ?? 2
     layerNormEpsilon = epsilon
+  }
+
+  /// Floats of all linear layers once packed.
+  var packedFloats: Int {
+    layers
+      * (WeightArena.floats(inputs: hiddenSize, outputs: 3 * hiddenSize)
+        + WeightArena.floats(inputs: hiddenSize, outputs: hiddenSize)
+        + WeightArena.floats(inputs: hiddenSize, outputs: intermediateSize)
+        + WeightArena.floats(inputs: intermediateSize, outputs: hiddenSize))
   }
 
   private static func malformed(_ message: String, _ path: String) -> LanguageModelError {

@@ -42,7 +42,12 @@ public final class BertEncoder: Sendable {
     self.pool = pool
     let hidden = configuration.hiddenSize
     let intermediate = configuration.intermediateSize
-    let reader = BertWeights(weights, kernels: kernels, pool: pool)
+    let reader = BertWeights(
+      weights,
+      floats: configuration.packedFloats,
+      kernels: kernels,
+      pool: pool
+    )
     words = try reader.table(
       "embeddings.word_embeddings.weight",
       rows: configuration.vocabularySize,

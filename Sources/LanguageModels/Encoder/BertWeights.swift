@@ -5,9 +5,13 @@ struct BertWeights {
   private let file: SafetensorsFile
   private let prefix: String
   private let kernels: KernelSet
+  private let arena: WeightArena
   private let pool: WorkerPool
 
-  init(_ file: SafetensorsFile, kernels: KernelSet, pool: WorkerPool) {
+  /// Prepares to read from a file. `floats` is what the packed layers will take by the
+  /// configuration; no more memory is set aside than the file could fill.
+  init(_ file: SafetensorsFile, floats: Int, kernels: KernelSet, pool: WorkerPool) {
+    arena = WeightArena(capacity: min(floats, file.byteCount / 2))
     self.file = file
     self.kernels = kernels
     self.pool = pool
@@ -58,7 +62,13 @@ struct BertWeights {
     do {
       // Straight from the mapped file where types and sizes allow it.
       if blocks.count == names.count, names.count == 1 || PackedMatrix.canStack(outputs) {
-        return try PackedMatrix(blocks: blocks, inputs: inputs, using: kernels, pool: pool)
+        return try PackedMatrix(
+          blocks: blocks,
+          inputs: inputs,
+          using: kernels,
+          arena: arena,
+          pool: pool
+        )
       }
     } catch {
       throw Self.unpackable(names, error)
@@ -70,7 +80,8 @@ struct BertWeights {
         rows: rows,
         inputs: inputs,
         outputs: outputs * names.count,
-        using: kernels
+        using: kernels,
+        arena: arena
       )
     } catch {
       throw Self.unpackable(names, error)

@@ -1,5 +1,6 @@
 public import Foundation
 public import Kernels
+import Synchronization
 import Tokenizers
 
 /// Turns texts into vectors whose dot product measures how close their meanings are.
@@ -42,13 +43,26 @@ public final class SentenceEncoder: Sendable {
     let weights = try SafetensorsFile(
       settings.transformerFolder.appendingPathComponent("model.safetensors")
     )
-    let tokenizer = try Tokenizer.load(folder: settings.transformerFolder)
-    let encoder = try BertEncoder(
-      configuration: configuration,
-      weights: weights,
-      kernels: kernels,
-      pool: pool
-    )
+    // The tokenizer is read while the weights are packed.
+    let readTokenizer = Mutex<Tokenizer?>(nil)
+    let readEncoder = Mutex<BertEncoder?>(nil)
+    try pool.run(parts: 2) { part in
+      if part == 0 {
+        let tokenizer = try Tokenizer.load(folder: settings.transformerFolder)
+        readTokenizer.withLock { $0 = tokenizer }
+      } else {
+        let encoder = try BertEncoder(
+          configuration: configuration,
+          weights: weights,
+          kernels: kernels,
+          pool: pool
+        )
+        readEncoder.withLock { $0 = encoder }
+      }
+    }
+    guard let tokenizer = readTokenizer.withLock({ $0 }),
+      let encoder = readEncoder.withLock({ $0 })
+    else { preconditionFailure("both parts ran without an error") }
     guard tokenizer.vocabularySize <= configuration.vocabularySize else {
       throw LanguageModelError(
         .malformedConfiguration,

@@ -18,6 +18,9 @@ public final class SafetensorsFile: Sendable {
   /// The file's path.
   public var path: String { file.path }
 
+  /// The size of the file.
+  var byteCount: Int { file.bytes.count }
+
   /// The names of all weights, sorted.
   public var names: [String] { header.entries.keys.sorted() }
 
