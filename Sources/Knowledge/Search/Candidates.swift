@@ -4,6 +4,9 @@ struct Candidates {
   private(set) var documents: [Int64: Int64] = [:]
   var dense: [Int64: Double] = [:]
   private(set) var lexical: [Int64: Double] = [:]
+  /// What a passage may at most have scored that the word search did not hand on: the score of its last
+  /// hit where the search was cut off, 0 where it found all there was.
+  private var lexicalFloor = 0.0
   /// Scores of summaries, by document.
   private var summaries: [Int64: Double] = [:]
 
@@ -14,7 +17,9 @@ struct Candidates {
     }
   }
 
-  mutating func addLexical(_ hits: [ScoredPassage]) {
+  /// - Parameter limit: How many hits were asked for.
+  mutating func addLexical(_ hits: [ScoredPassage], limit: Int) {
+    if hits.count >= limit, let last = hits.last { lexicalFloor = last.score }
     for hit in hits {
       documents[hit.id] = hit.document
       lexical[hit.id] = hit.score
@@ -35,7 +40,7 @@ struct Candidates {
         dense: dense[entry.key], lexical: lexical[entry.key], summary: summaries[entry.value])
       var score = denseWeight * (scores.dense ?? 0)
       if bestLexical > 0 {
-        score += (1 - denseWeight) * (scores.lexical ?? 0) / bestLexical
+        score += (1 - denseWeight) * (scores.lexical ?? lexicalFloor) / bestLexical
       }
       score += settings.summaryWeight * (scores.summary ?? otherSummaries)
       result[entry.key] = (score, scores)

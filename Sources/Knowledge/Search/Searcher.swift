@@ -5,7 +5,8 @@ import Documents
 ///
 /// The fused score is a convex combination with theoretical minima (Bruch, Gai and Ingber, ACM TOIS
 /// 2023, arXiv 2210.11934): `w · cosine + (1 − w) · BM25 / best BM25 + v · cosine of the summary`.
-/// A passage found by words only gets its exact cosine, so that no score is guessed.
+/// A passage found by words only gets its exact cosine; one that the word search did not hand on gets
+/// the score of that search's last hit, the most it can have had.
 public struct Searcher: Sendable {
   private let store: any PassageStore
   private let embedder: any TextEmbedder
@@ -63,7 +64,8 @@ public struct Searcher: Sendable {
     var candidates = Candidates()
     if settings.mode != .dense {
       candidates.addLexical(
-        try store.lexicalSearch(terms: QueryTerms.terms(of: query), filter: filter, limit: depth))
+        try store.lexicalSearch(terms: QueryTerms.terms(of: query), filter: filter, limit: depth),
+        limit: depth)
     }
     guard settings.mode != .lexical else {
       return candidates.documents.reduce(into: [:]) { result, entry in

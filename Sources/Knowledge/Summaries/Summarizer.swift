@@ -1,15 +1,17 @@
-import Documents
+package import Documents
 
 /// Makes short extractive summaries: the sentences closest to what the whole document is about.
 ///
 /// Sentences are ranked by the cosine between their vector and the mean vector of the document's
 /// sentences (centroid summarisation: Radev et al., 2004), and a sentence that repeats a chosen one is
 /// passed over. The chosen ones stand in the document's order.
-struct Summarizer: Sendable {
+package struct Summarizer: Sendable {
+  package init() {}
+
   /// A summary's sentences joined with a space, and the unit-length mean of their vectors.
-  struct Summary {
-    let text: String
-    let vector: [Float]
+  package struct Summary {
+    package let text: String
+    package let vector: [Float]
   }
 
   private static let sentenceCount = 3
@@ -21,7 +23,7 @@ struct Summarizer: Sendable {
   private static let repetition: Float = 0.9
 
   /// - Complexity: O(sentences × dimension).
-  func summary(of sentences: [SummarySentence]) -> Summary? {
+  package func summary(of sentences: [SummarySentence]) -> Summary? {
     let usable = sentences.prefix(Self.sentenceLimit).filter { !$0.vector.isEmpty }
     guard let dimension = usable.first?.vector.count else { return nil }
     let preferred = usable.filter { Self.preferredLength.contains($0.text.count) }
@@ -45,7 +47,7 @@ struct Summarizer: Sendable {
   }
 
   /// A table is summed up by what it is called, how large it is and what stands in it.
-  func summary(of table: TableDescription, title: String) -> String {
+  package func summary(of table: TableDescription, title: String) -> String {
     var parts = ["Table \(title) with \(table.rowCount) rows."]
     if !table.columns.isEmpty { parts.append("Columns: \(table.columns.joined(separator: ", ")).") }
     let references = Set(table.references.values).sorted()

@@ -1,6 +1,11 @@
 /// A sentence of a document with its vector.
-struct SummarySentence {
-  let text: String
+package struct SummarySentence {
+  package let text: String
   /// Unit length; empty where the sentence lay beyond the model's limit.
-  let vector: [Float]
+  package let vector: [Float]
+
+  package init(text: String, vector: [Float]) {
+    self.text = text
+    self.vector = vector
+  }
 }
