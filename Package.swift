@@ -92,7 +92,11 @@ let package = Package(
     // Tests: one suite per room, the joined workspace, and the built program as a user runs it.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
-    .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TokenizersTests",
+      dependencies: ["Tokenizers", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(
       name: "LanguageModelsTests",
       dependencies: ["Kernels", "LanguageModels", "TestSupport", "Tokenizers"],

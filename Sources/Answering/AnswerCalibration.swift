@@ -25,9 +25,13 @@ public struct AnswerCalibration: Codable, Hashable, Sendable {
 
   public static let standard = AnswerCalibration(
     ranking: QuoteWeights(
-      bias: -4, weights: [4, 2, 1, -1, 1, 1, 0.8, -0.8, 0, -1.5]),
+      bias: -4,
+      weights: [4, 2, 1, -1, 1, 1, 0.8, -0.8, 0, -1.5]
+    ),
     confidence: QuoteWeights(
-      bias: -4.5, weights: [4, 1.5, 2, -1.5, 2, 0, 0.5, -0.5, 0, 0]),
+      bias: -4.5,
+      weights: [4, 1.5, 2, -1.5, 2, 0, 0.5, -0.5, 0, 0]
+    ),
     quoteMargin: 1.5
   )
 }

@@ -58,15 +58,20 @@ public struct Answerer: Sendable {
     let decision = try decide(question, evidence: evidence)
     let draft = compose(decision, evidence: evidence)
     let faults = try CitationChecker(store: passages).faults(of: draft.citations)
-    var answer = draft.keeping(faults: faults, ofHits: Array(evidence.hits.prefix(Self.nearestCount)))
+    var answer = draft.keeping(
+      faults: faults,
+      ofHits: Array(evidence.hits.prefix(Self.nearestCount))
+    )
     answer.id = environment.makeIdentifier()
     answer.question = question
     answer.promptTokens = evidence.context.reduce(0) { $0 + $1.tokens }
     answer.completionTokens = answer.citations.reduce(0) { $0 + embedder.countTokens($1.quote) }
     let end = clock.now
     answer.timings = AnswerTimings(
-      retrieve: milliseconds(retrieved - start), generate: milliseconds(end - retrieved),
-      total: milliseconds(end - start))
+      retrieve: milliseconds(retrieved - start),
+      generate: milliseconds(end - retrieved),
+      total: milliseconds(end - start)
+    )
     try save(answer, decision: decision, evidence: evidence, filter: filter)
     return answer
   }
@@ -96,7 +101,11 @@ public struct Answerer: Sendable {
   private func evidence(for question: String, filter: SearchFilter) throws -> Evidence {
     let vector = try searcher.vector(of: question)
     let hits = try searcher.search(
-      question, vector: vector, filter: filter, limit: Self.searchDepth)
+      question,
+      vector: vector,
+      filter: filter,
+      limit: Self.searchDepth
+    )
     let context = try contextBuilder.context(for: hits)
     let candidates = try reader.candidates(for: question, vector: vector, context: context)
     return Evidence(hits: hits, context: context, candidates: candidates)
@@ -105,20 +114,28 @@ public struct Answerer: Sendable {
   private func decide(_ question: String, evidence: Evidence) throws -> Decision {
     let confidence = calibration.confidence(of: evidence.candidates)
     let bestProse = calibration.confidence(
-      of: evidence.candidates.filter { $0.passage.passage.fields.isEmpty })
+      of: evidence.candidates.filter { $0.passage.passage.fields.isEmpty }
+    )
     let tables = try passages.tables(matching: SearchFilter())
     let detector = CalculationDetector(tables: tables)
     if let request = detector.request(in: question, hits: evidence.hits, bestProse: bestProse) {
       return Decision(
-        outcome: .calculation, confidence: confidence, quotes: [], calculation: request)
+        outcome: .calculation,
+        confidence: confidence,
+        quotes: [],
+        calculation: request
+      )
     }
     guard confidence >= settings.minimumConfidence, let best = evidence.candidates.first else {
       return Decision(outcome: .abstained, confidence: confidence, quotes: [], calculation: nil)
     }
     let close = evidence.candidates.prefix { $0.score >= best.score - calibration.quoteMargin }
     return Decision(
-      outcome: .answered, confidence: confidence, quotes: Array(close.prefix(settings.quotes)),
-      calculation: nil)
+      outcome: .answered,
+      confidence: confidence,
+      quotes: Array(close.prefix(settings.quotes)),
+      calculation: nil
+    )
   }
 
   private func compose(_ decision: Decision, evidence: Evidence) -> Draft {
@@ -126,24 +143,38 @@ public struct Answerer: Sendable {
     case .answered:
       let citations = decision.quotes.enumerated().map { index, quote in
         Citation(
-          marker: index + 1, range: quote.range, text: quote.text, passage: quote.passage)
+          marker: index + 1,
+          range: quote.range,
+          text: quote.text,
+          passage: quote.passage
+        )
       }
       return Draft(outcome: .answered, confidence: decision.confidence, citations: citations)
     case .abstained, .calculation:
       return Draft(
-        outcome: decision.outcome, confidence: decision.confidence,
-        calculation: decision.calculation)
+        outcome: decision.outcome,
+        confidence: decision.confidence,
+        calculation: decision.calculation
+      )
     }
   }
 
   private func save(
-    _ answer: Answer, decision: Decision, evidence: Evidence, filter: SearchFilter
+    _ answer: Answer,
+    decision: Decision,
+    evidence: Evidence,
+    filter: SearchFilter
   ) throws {
     let chosen = Set(answer.citations.map { $0.location.characters })
     let trace = AnswerTrace(
-      outcome: answer.outcome, generator: answer.generator, embedder: embedder.identity,
-      search: searchSettings, filter: filter, confidence: answer.confidence,
-      minimumConfidence: settings.minimumConfidence, calculation: answer.calculation,
+      outcome: answer.outcome,
+      generator: answer.generator,
+      embedder: embedder.identity,
+      search: searchSettings,
+      filter: filter,
+      confidence: answer.confidence,
+      minimumConfidence: settings.minimumConfidence,
+      calculation: answer.calculation,
       retrieved: evidence.hits.map {
         AnswerTrace.Retrieved(passage: $0.passage.id, score: $0.score, scores: $0.scores)
       },
@@ -154,23 +185,34 @@ public struct Answerer: Sendable {
         let start = candidate.passage.passage.location.characters.lowerBound
         let place = (start + candidate.range.lowerBound)..<(start + candidate.range.upperBound)
         return AnswerTrace.Quote(
-          passage: candidate.passage.id, characters: candidate.range, score: candidate.score,
+          passage: candidate.passage.id,
+          characters: candidate.range,
+          score: candidate.score,
           features: Dictionary(
-            uniqueKeysWithValues: zip(QuoteFeatures.names, candidate.features.values)),
-          chosen: chosen.contains(place))
+            uniqueKeysWithValues: zip(QuoteFeatures.names, candidate.features.values)
+          ),
+          chosen: chosen.contains(place)
+        )
       },
-      refused: answer.refused, timings: answer.timings
+      refused: answer.refused,
+      timings: answer.timings
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let passageIDs = Set(
-      evidence.hits.map(\.passage.id) + evidence.context.map(\.passage.id))
+      evidence.hits.map(\.passage.id) + evidence.context.map(\.passage.id)
+    )
     try traces.save(
       AnswerRecord(
-        id: answer.id, createdAt: environment.now(), question: answer.question,
-        answer: answer.text, citations: String(decoding: try encoder.encode(answer.citations), as: UTF8.self),
+        id: answer.id,
+        createdAt: environment.now(),
+        question: answer.question,
+        answer: answer.text,
+        citations: String(decoding: try encoder.encode(answer.citations), as: UTF8.self),
         trace: String(decoding: try encoder.encode(trace), as: UTF8.self),
-        passages: passageIDs.sorted()))
+        passages: passageIDs.sorted()
+      )
+    )
   }
 
   private func milliseconds(_ duration: Duration) -> Double {

@@ -9,8 +9,7 @@ struct Draft {
 
   /// The answer with the citations that hold. Markers are counted anew, and a draft of which nothing
   /// holds becomes an abstention.
-  ///
-  /// - Parameter faults: One entry per citation; nil where it holds.
+  /// There is one fault per citation, nil where it holds.
   func keeping(faults: [CitationChecker.Fault?], ofHits nearest: [SearchHit]) -> Answer {
     let holding = zip(citations, faults).filter { $0.1 == nil }.map(\.0)
     let checked = holding.enumerated().map { index, citation in
@@ -21,11 +20,20 @@ struct Draft {
     }
     let ended: Answer.Outcome = outcome == .answered && checked.isEmpty ? .abstained : outcome
     return Answer(
-      id: "", question: "", outcome: ended, text: text(of: ended, citations: checked),
-      citations: checked, refused: faults.compactMap(\.self), confidence: confidence,
-      calculation: calculation, nearest: ended == .answered ? [] : nearest,
-      generator: Answerer.generatorName, promptTokens: 0, completionTokens: 0,
-      timings: AnswerTimings())
+      id: "",
+      question: "",
+      outcome: ended,
+      text: text(of: ended, citations: checked),
+      citations: checked,
+      refused: faults.compactMap(\.self),
+      confidence: confidence,
+      calculation: calculation,
+      nearest: ended == .answered ? [] : nearest,
+      generator: Answerer.generatorName,
+      promptTokens: 0,
+      completionTokens: 0,
+      timings: AnswerTimings()
+    )
   }
 
   private func text(of outcome: Answer.Outcome, citations: [Citation]) -> String {

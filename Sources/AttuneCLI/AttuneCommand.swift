@@ -28,13 +28,16 @@ struct AttuneCommand: AsyncParsableCommand {
         subcommands: [
           InitCommand.self, AddCommand.self, SyncCommand.self, SourcesCommand.self,
           RemoveCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
-        ]),
+        ]
+      ),
       CommandGroup(
         name: "Questions",
-        subcommands: [SearchCommand.self, AskCommand.self, TraceCommand.self]),
+        subcommands: [SearchCommand.self, AskCommand.self, TraceCommand.self]
+      ),
       CommandGroup(
         name: "Models",
-        subcommands: [ModelsCommand.self, EmbedCommand.self]),
+        subcommands: [ModelsCommand.self, EmbedCommand.self]
+      ),
       CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
 
     ]

@@ -24,16 +24,22 @@ struct CalculationDetector: Sendable {
     self.tables = tables.compactMap { record in
       guard let description = record.table else { return nil }
       return Table(
-        record: record, description: description, name: Self.nameStems(description.name),
-        columns: Set(description.columns.flatMap(Self.nameStems)))
+        record: record,
+        description: description,
+        name: Self.nameStems(description.name),
+        columns: Set(description.columns.flatMap(Self.nameStems))
+      )
     }
   }
 
-  /// - Parameters:
-  ///   - hits: The best passages for the question; rows among them vote for their table.
-  ///   - bestProse: The probability that the best sentence of prose answers.
+  /// The calculation that a question asks for, if it asks for one.
+  ///
+  /// Rows among the best passages vote for their table; a sentence of prose that very probably answers
+  /// speaks against a calculation.
   func request(
-    in question: String, hits: [SearchHit], bestProse: Double
+    in question: String,
+    hits: [SearchHit],
+    bestProse: Double
   ) -> CalculationRequest? {
     let words = QueryTerms.allWords(of: question)
     guard let mention = OperationMention(in: words), !tables.isEmpty else { return nil }
@@ -45,13 +51,18 @@ struct CalculationDetector: Sendable {
     }.filter { $0.score.total > 0 }
     guard
       let best = ranked.max(by: { first, second in
-        (first.score.total, second.table.record.path) < (second.score.total, first.table.record.path)
+        (first.score.total, second.table.record.path) < (
+          second.score.total, first.table.record.path
+        )
       }), isEnough(best.score, for: mention, bestProse: bestProse)
     else { return nil }
     return CalculationRequest(
-      operation: mention.operation, table: best.table.record.path,
-      tableName: best.table.description.name, source: best.table.record.source,
-      rowCount: best.table.description.rowCount)
+      operation: mention.operation,
+      table: best.table.record.path,
+      tableName: best.table.description.name,
+      source: best.table.record.source,
+      rowCount: best.table.description.rowCount
+    )
   }
 
   private struct Score {
@@ -70,7 +81,10 @@ struct CalculationDetector: Sendable {
   }
 
   private func score(
-    _ table: Table, object: [String], stems: Set<String>, votes: [Int64: Double]
+    _ table: Table,
+    object: [String],
+    stems: Set<String>,
+    votes: [Int64: Double]
   ) -> Score {
     var score = Score()
     // A table called "order_lines" is named by "order lines", not by "lines" alone.

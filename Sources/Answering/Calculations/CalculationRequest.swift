@@ -16,7 +16,11 @@ public struct CalculationRequest: Codable, Hashable, Sendable {
   public var rowCount: Int
 
   public init(
-    operation: Operation, table: String, tableName: String, source: String, rowCount: Int
+    operation: Operation,
+    table: String,
+    tableName: String,
+    source: String,
+    rowCount: Int
   ) {
     self.operation = operation
     self.table = table

@@ -1,17 +1,17 @@
 import Knowledge
 
 /// Words of a question that ask for a computation, and what they ask it of.
-struct OperationMention: Hashable, Sendable {
-  let operation: CalculationRequest.Operation
+package struct OperationMention: Hashable, Sendable {
+  package let operation: CalculationRequest.Operation
   /// The words that follow the operation, as far as the thing it is asked of may reach.
-  let object: [String]
+  package let object: [String]
   /// The question says that it means all of them ("in total", "altogether").
-  let isOverAll: Bool
+  package let isOverAll: Bool
 
   private static let objectLength = 4
 
   /// - Parameter words: Lower-case words of a question, in order.
-  init?(in words: [String]) {
+  package init?(in words: [String]) {
     isOverAll = words.contains(where: Self.overAllWords.contains)
     for (index, word) in words.enumerated() {
       let next = index + 1 < words.count ? words[index + 1] : ""
@@ -31,7 +31,9 @@ struct OperationMention: Hashable, Sendable {
       self.operation = operation
       let after = words.dropFirst(index + length).prefix(Self.objectLength)
       // "Which customer placed the most orders": what is ranked stands in front.
-      object = operation == .rank ? Array(words.prefix(index).suffix(Self.objectLength)) + after : Array(after)
+      object =
+        operation == .rank
+        ? Array(words.prefix(index).suffix(Self.objectLength)) + after : Array(after)
       return
     }
     return nil

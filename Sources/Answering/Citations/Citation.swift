@@ -19,8 +19,14 @@ public struct Citation: Codable, Hashable, Sendable {
   public var verified: Bool
 
   public init(
-    marker: Int, passage: Int64, url: String, document: String, location: Location,
-    column: String?, quote: String, verified: Bool
+    marker: Int,
+    passage: Int64,
+    url: String,
+    document: String,
+    location: Location,
+    column: String?,
+    quote: String,
+    verified: Bool
   ) {
     self.marker = marker
     self.passage = passage

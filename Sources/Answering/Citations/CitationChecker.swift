@@ -44,10 +44,12 @@ public struct CitationChecker: Sendable {
       citation.location.origin == whole.origin
     else { return .otherPlace }
     let range =
-      (characters.lowerBound - whole.characters.lowerBound)..<(characters.upperBound
+      (characters.lowerBound - whole.characters.lowerBound)
+    ..<(characters.upperBound
       - whole.characters.lowerBound)
     // Compared scalar by scalar: Swift's own equality takes canonically equivalent texts for equal.
-    guard slice(stored.passage.text, range).unicodeScalars.elementsEqual(citation.quote.unicodeScalars)
+    guard
+      slice(stored.passage.text, range).unicodeScalars.elementsEqual(citation.quote.unicodeScalars)
     else { return .otherText }
     guard citation.url == Citation.url(of: citation.location, column: citation.column, in: stored)
     else { return .otherURL }

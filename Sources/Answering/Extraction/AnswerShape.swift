@@ -1,12 +1,12 @@
 /// What kinds of things stand in a text, seen from its characters alone.
-struct AnswerShape {
-  let hasNumber: Bool
-  let hasTime: Bool
+package struct AnswerShape {
+  package let hasNumber: Bool
+  package let hasTime: Bool
   /// A capitalised word that is not the first and not in the question.
-  let hasNewName: Bool
+  package let hasNewName: Bool
 
-  /// - Parameter questionStems: Stems that the question itself holds.
-  init(_ text: String, lowercaseWords: [String], questionStems: Set<String>) {
+  /// Looks at a text with its lower-case words; names that the question itself holds are not new.
+  package init(_ text: String, lowercaseWords: [String], questionStems: Set<String>) {
     hasNumber =
       text.contains(where: \.isNumber) || lowercaseWords.contains(where: Self.numberWords.contains)
     hasTime = hasNumber || lowercaseWords.contains(where: Self.timeWords.contains)
@@ -17,7 +17,7 @@ struct AnswerShape {
   }
 
   /// Whether the text holds what a question of this type asks for; nil where the type says nothing.
-  func matches(_ type: QuestionType) -> Bool? {
+  package func matches(_ type: QuestionType) -> Bool? {
     switch type {
     case .number: hasNumber
     case .time: hasTime

@@ -20,7 +20,9 @@ struct ExtractiveReader: Sendable {
 
   /// All candidates of a context, best first.
   func candidates(
-    for question: String, vector: [Float], context: [ContextPart]
+    for question: String,
+    vector: [Float],
+    context: [ContextPart]
   ) throws -> [QuoteCandidate] {
     let terms = try QuestionTerms(question, store: store)
     let type = QuestionType(question)
@@ -29,11 +31,20 @@ struct ExtractiveReader: Sendable {
     let questionStems = Set(LightStemmer.stems(of: QueryTerms.words(of: question)))
     return zip(spans, vectors).map { span, spanVector in
       let features = features(
-        of: span, vector: spanVector, question: vector, terms: terms, type: type,
-        questionStems: questionStems)
+        of: span,
+        vector: spanVector,
+        question: vector,
+        terms: terms,
+        type: type,
+        questionStems: questionStems
+      )
       return QuoteCandidate(
-        passage: span.part.passage, range: span.range, text: span.text, features: features,
-        score: weights.score(features))
+        passage: span.part.passage,
+        range: span.range,
+        text: span.text,
+        features: features,
+        score: weights.score(features)
+      )
     }.sorted { first, second in
       (first.score, second.passage.id, second.range.lowerBound)
         > (second.score, first.passage.id, first.range.lowerBound)
@@ -58,11 +69,13 @@ struct ExtractiveReader: Sendable {
       let passage = part.passage.passage
       let title = ([part.passage.document.title] + passage.headings).joined(separator: " ")
       let surroundings = Set(
-        LightStemmer.stems(of: QueryTerms.words(of: title + " " + passage.text)))
+        LightStemmer.stems(of: QueryTerms.words(of: title + " " + passage.text))
+      )
       guard passage.fields.isEmpty else {
         let range = 0..<passage.text.unicodeScalars.count
         spans.append(
-          Span(part: part, rank: rank, range: range, text: passage.text, surroundings: surroundings))
+          Span(part: part, rank: rank, range: range, text: passage.text, surroundings: surroundings)
+        )
         continue
       }
       for range in SentenceSplitter.ranges(in: passage.text) {
@@ -70,8 +83,13 @@ struct ExtractiveReader: Sendable {
         sentences += 1
         spans.append(
           Span(
-            part: part, rank: rank, range: range, text: slice(passage.text, range),
-            surroundings: surroundings))
+            part: part,
+            rank: rank,
+            range: range,
+            text: slice(passage.text, range),
+            surroundings: surroundings
+          )
+        )
       }
     }
     return spans
@@ -86,8 +104,10 @@ struct ExtractiveReader: Sendable {
       sentences.map { span in
         EmbeddingInput(
           prefix: span.part.passage.passage.embeddingPrefix(
-            title: span.part.passage.document.title),
-          text: span.text)
+            title: span.part.passage.document.title
+          ),
+          text: span.text
+        )
       }
     ).makeIterator()
     return spans.map { span in
@@ -97,7 +117,11 @@ struct ExtractiveReader: Sendable {
   }
 
   private func features(
-    of span: Span, vector: [Float], question: [Float], terms: QuestionTerms, type: QuestionType,
+    of span: Span,
+    vector: [Float],
+    question: [Float],
+    terms: QuestionTerms,
+    type: QuestionType,
     questionStems: Set<String>
   ) -> QuoteFeatures {
     let words = QueryTerms.allWords(of: span.text)

@@ -2,8 +2,8 @@
 ///
 /// A light stemmer in the spirit of Harman's S-stemmer (JASIS 1991), with `-ed` and `-ing`. Words of
 /// other languages pass through mostly unchanged, which costs recall, never correctness.
-enum LightStemmer {
-  static func stem(_ word: String) -> String {
+package enum LightStemmer {
+  package static func stem(_ word: String) -> String {
     guard word.count > 3, !word.contains(where: \.isNumber) else { return word }
     var stem = Substring(word)
     if stem.hasSuffix("ies"), stem.count > 4 {
@@ -23,11 +23,12 @@ enum LightStemmer {
       stem = stem.dropLast(2)
     }
     if stem.hasSuffix("e"), stem.count > 3 { stem = stem.dropLast() }
-    if stem.count > 3, let last = stem.last, stem.dropLast().last == last, !"aeiouls".contains(last) {
+    if stem.count > 3, let last = stem.last, stem.dropLast().last == last, !"aeiouls".contains(last)
+    {
       stem = stem.dropLast()
     }
     return String(stem)
   }
 
-  static func stems(of words: [String]) -> [String] { words.map(stem) }
+  package static func stems(of words: [String]) -> [String] { words.map(stem) }
 }

@@ -1,10 +1,10 @@
 import Knowledge
 
 /// What kind of thing a question asks for, as far as its words say.
-enum QuestionType: Hashable, Sendable {
+package enum QuestionType: Hashable, Sendable {
   case number, time, person, place, reason, manner, other
 
-  init(_ question: String) {
+  package init(_ question: String) {
     let words = QueryTerms.allWords(of: question)
     self = Self.opening(of: words) ?? .other
   }

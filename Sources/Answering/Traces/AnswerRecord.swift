@@ -18,8 +18,13 @@ public struct AnswerRecord: Hashable, Sendable {
   public var passages: [Int64]
 
   public init(
-    id: String, createdAt: Double, question: String, answer: String?, citations: String?,
-    trace: String, passages: [Int64]
+    id: String,
+    createdAt: Double,
+    question: String,
+    answer: String?,
+    citations: String?,
+    trace: String,
+    passages: [Int64]
   ) {
     self.id = id
     self.createdAt = createdAt

@@ -52,7 +52,9 @@ struct ConfigurationFile {
       lines.removeSubrange(start..<stop)
       break
     }
-    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: { $0.trimmed.hasPrefix("-") }) {
+    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: {
+      $0.trimmed.hasPrefix("-")
+    }) {
       lines[header] = "sources: []"
     }
     try write(lines, expecting: expected)
@@ -63,8 +65,12 @@ struct ConfigurationFile {
       return try String(contentsOf: url, encoding: .utf8)
     } catch {
       throw AttuneError(
-        .configurationInvalid, "attune.yaml cannot be read.", subject: url.path, cause: "\(error)",
-        remedy: "Check that the file is there, is UTF-8 and may be read.")
+        .configurationInvalid,
+        "attune.yaml cannot be read.",
+        subject: url.path,
+        cause: "\(error)",
+        remedy: "Check that the file is there, is UTF-8 and may be read."
+      )
     }
   }
 
@@ -102,15 +108,18 @@ struct ConfigurationFile {
   /// Writes the lines, unless they do not say what they should: the user's file may be laid out in a
   /// way that editing by lines cannot follow.
   private func write(
-    _ lines: [String], expecting sources: [WorkspaceConfiguration.Source]
+    _ lines: [String],
+    expecting sources: [WorkspaceConfiguration.Source]
   ) throws {
     let text = lines.joined(separator: "\n") + "\n"
     let configuration = try? WorkspaceConfiguration(yaml: text, path: url.path)
     guard let configuration, configuration.sources == sources else {
       throw AttuneError(
-        .configurationInvalid, "attune.yaml is laid out in a way that Attune cannot edit.",
+        .configurationInvalid,
+        "attune.yaml is laid out in a way that Attune cannot edit.",
         subject: url.path,
-        remedy: "Edit its `sources:` list by hand, then run `attune sync`.")
+        remedy: "Edit its `sources:` list by hand, then run `attune sync`."
+      )
     }
     try Data(text.utf8).write(to: url, options: .atomic)
   }

@@ -11,22 +11,39 @@ extension WorkspaceConfiguration {
 
     struct Retrieval: Decodable {
       var mode: String?
-      var dense_weight: Double?
-      var summary_weight: Double?
+      var denseWeight: Double?
+      var summaryWeight: Double?
       var candidates: Int?
       var passages: Int?
-      var passages_with_neighbours: Int?
+      var passagesWithNeighbours: Int?
       var neighbours: Int?
-      var context_tokens: Int?
+      var contextTokens: Int?
+
+      private enum CodingKeys: String, CodingKey {
+        case mode, candidates, passages, neighbours
+        case denseWeight = "dense_weight"
+        case summaryWeight = "summary_weight"
+        case passagesWithNeighbours = "passages_with_neighbours"
+        case contextTokens = "context_tokens"
+      }
     }
 
     struct Answers: Decodable {
-      var minimum_confidence: Double?
+      var minimumConfidence: Double?
       var quotes: Int?
+
+      private enum CodingKeys: String, CodingKey {
+        case quotes
+        case minimumConfidence = "minimum_confidence"
+      }
     }
 
     struct Limits: Decodable {
-      var max_file_mb: Int?
+      var maxFileMegabytes: Int?
+
+      private enum CodingKeys: String, CodingKey {
+        case maxFileMegabytes = "max_file_mb"
+      }
     }
 
     var version: Int?
@@ -65,20 +82,26 @@ extension WorkspaceConfiguration {
       if let unknown = Self.unknownName(in: node) {
         throw invalid(
           "attune.yaml has a setting “\(unknown)” that Attune does not know.",
-          remedy: "Correct or delete it; docs/configuration.md lists all settings.")
+          remedy: "Correct or delete it; docs/configuration.md lists all settings."
+        )
       }
       file = try YAMLDecoder().decode(File.self, from: node)
     } catch let error as AttuneError {
       throw error
     } catch {
       throw AttuneError(
-        .configurationInvalid, "attune.yaml cannot be read.", subject: path, cause: "\(error)",
-        remedy: "Mend the file at the place named; docs/configuration.md shows its form.")
+        .configurationInvalid,
+        "attune.yaml cannot be read.",
+        subject: path,
+        cause: "\(error)",
+        remedy: "Mend the file at the place named; docs/configuration.md shows its form."
+      )
     }
     if let version = file.version, version != Self.currentVersion {
       throw invalid(
         "attune.yaml has version \(version); this Attune reads version \(Self.currentVersion).",
-        remedy: "Use the Attune that wrote it, or set `version: \(Self.currentVersion)`.")
+        remedy: "Use the Attune that wrote it, or set `version: \(Self.currentVersion)`."
+      )
     }
     try apply(file, invalid: invalid)
   }
@@ -98,13 +121,15 @@ extension WorkspaceConfiguration {
   }
 
   private mutating func apply(
-    _ file: File, invalid: (String, String) -> AttuneError
+    _ file: File,
+    invalid: (String, String) -> AttuneError
   ) throws {
     func check(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws -> Int {
       guard range.contains(value) else {
         throw invalid(
           "Setting \(name) is \(value).",
-          "Set it between \(range.lowerBound) and \(range.upperBound).")
+          "Set it between \(range.lowerBound) and \(range.upperBound)."
+        )
       }
       return value
     }
@@ -119,7 +144,8 @@ extension WorkspaceConfiguration {
       guard Self.isValidSourceName(source.name) else {
         throw invalid(
           "The source name “\(source.name)” cannot be used.",
-          "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit.")
+          "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit."
+        )
       }
       guard !source.path.isEmpty else {
         throw invalid("Source “\(source.name)” has no path.", "Give its folder, file or database.")
@@ -133,37 +159,62 @@ extension WorkspaceConfiguration {
       if let mode = retrieval.mode {
         guard let known = SearchSettings.Mode(rawValue: mode) else {
           throw invalid(
-            "Setting retrieval.mode is “\(mode)”.", "Set it to dense, lexical or hybrid.")
+            "Setting retrieval.mode is “\(mode)”.",
+            "Set it to dense, lexical or hybrid."
+          )
         }
         search.mode = known
       }
       search.denseWeight = try check(
-        "retrieval.dense_weight", retrieval.dense_weight ?? search.denseWeight)
+        "retrieval.dense_weight",
+        retrieval.denseWeight ?? search.denseWeight
+      )
       search.summaryWeight = try check(
-        "retrieval.summary_weight", retrieval.summary_weight ?? search.summaryWeight)
+        "retrieval.summary_weight",
+        retrieval.summaryWeight ?? search.summaryWeight
+      )
       search.candidates = try check(
-        "retrieval.candidates", retrieval.candidates ?? search.candidates, in: 1...10_000)
+        "retrieval.candidates",
+        retrieval.candidates ?? search.candidates,
+        in: 1...10_000
+      )
       context.passages = try check(
-        "retrieval.passages", retrieval.passages ?? context.passages, in: 1...100)
+        "retrieval.passages",
+        retrieval.passages ?? context.passages,
+        in: 1...100
+      )
       context.passagesWithNeighbours = try check(
         "retrieval.passages_with_neighbours",
-        retrieval.passages_with_neighbours ?? context.passagesWithNeighbours, in: 0...100)
+        retrieval.passagesWithNeighbours ?? context.passagesWithNeighbours,
+        in: 0...100
+      )
       context.neighbours = try check(
-        "retrieval.neighbours", retrieval.neighbours ?? context.neighbours, in: 0...10)
+        "retrieval.neighbours",
+        retrieval.neighbours ?? context.neighbours,
+        in: 0...10
+      )
       context.tokens = try check(
-        "retrieval.context_tokens", retrieval.context_tokens ?? context.tokens, in: 100...1_000_000)
+        "retrieval.context_tokens",
+        retrieval.contextTokens ?? context.tokens,
+        in: 100...1_000_000
+      )
     }
-    if let confidence = file.answers?.minimum_confidence {
+    if let confidence = file.answers?.minimumConfidence {
       answers.minimumConfidence = try check("answers.minimum_confidence", confidence)
     }
     answers.quotes = try check("answers.quotes", file.answers?.quotes ?? answers.quotes, in: 1...10)
     maximumFileMegabytes = try check(
-      "limits.max_file_mb", file.limits?.max_file_mb ?? maximumFileMegabytes, in: 1...16_384)
+      "limits.max_file_mb",
+      file.limits?.maxFileMegabytes ?? maximumFileMegabytes,
+      in: 1...16_384
+    )
   }
 
   /// Whether a name may stand in a URL's host part.
   public static func isValidSourceName(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first, name.unicodeScalars.count <= 64 else { return false }
+    guard let first = name.unicodeScalars.first, name.unicodeScalars.count <= 64 else {
+      return false
+    }
     func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
       scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
     }

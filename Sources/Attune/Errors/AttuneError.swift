@@ -17,7 +17,11 @@ public struct AttuneError: Error, Hashable, Sendable {
   public var remedy: String
 
   public init(
-    _ code: Code, _ message: String, subject: String, cause: String? = nil, remedy: String
+    _ code: Code,
+    _ message: String,
+    subject: String,
+    cause: String? = nil,
+    remedy: String
   ) {
     self.code = code
     self.message = message

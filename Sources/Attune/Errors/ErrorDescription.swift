@@ -37,13 +37,21 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
     default:
       self.init(
-        "unexpected", "Something went wrong that Attune did not foresee.", "", "\(error)",
-        "Run the command again with -v; if it stays, report it with what -v prints.")
+        "unexpected",
+        "Something went wrong that Attune did not foresee.",
+        "",
+        "\(error)",
+        "Run the command again with -v; if it stays, report it with what -v prints."
+      )
     }
   }
 
   private init(
-    _ code: String, _ message: String, _ subject: String, _ cause: String?, _ remedy: String
+    _ code: String,
+    _ message: String,
+    _ subject: String,
+    _ cause: String?,
+    _ remedy: String
   ) {
     self.code = code
     self.message = message

@@ -36,7 +36,8 @@ struct AnswerFit {
   func fit(training: [Question], validation: [Question]) throws -> Fitted {
     let ranking = try fitRanking(try consider(training.filter { isQuotable($0) }))
     let considered = try consider(
-      validation.filter { isQuotable($0) || $0.kind == .unanswerable })
+      validation.filter { isQuotable($0) || $0.kind == .unanswerable }
+    )
     let standard = AnswerCalibration.standard
     let quotes = AnswerSettings().quotes
     var features: [[Double]] = []
@@ -59,8 +60,12 @@ struct AnswerFit {
     let threshold = try AnswerThreshold.choose(outcomes, for: .balancedAccuracy)
     return Fitted(
       calibration: AnswerCalibration(
-        ranking: ranking, confidence: confidence, quoteMargin: standard.quoteMargin),
-      minimumConfidence: threshold?.threshold ?? AnswerSettings().minimumConfidence)
+        ranking: ranking,
+        confidence: confidence,
+        quoteMargin: standard.quoteMargin
+      ),
+      minimumConfidence: threshold?.threshold ?? AnswerSettings().minimumConfidence
+    )
   }
 
   private func isQuotable(_ question: Question) -> Bool {
@@ -70,7 +75,10 @@ struct AnswerFit {
   private func consider(_ questions: [Question]) throws -> [Considered] {
     progress("reading for \(questions.count) questions")
     let answerer = Answerer(
-      passages: session.store, traces: session.store, embedder: session.embedder)
+      passages: session.store,
+      traces: session.store,
+      embedder: session.embedder
+    )
     return try questions.map { question in
       Considered(question: question, quotes: try answerer.consider(question.question))
     }

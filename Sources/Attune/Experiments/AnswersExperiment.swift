@@ -25,29 +25,41 @@ struct AnswersExperiment {
   func run(fitting: Bool) throws -> ExperimentReport {
     guard case .text(let path)? = experiment.data["example"] else {
       throw AttuneError(
-        .experimentInvalid, "The experiment names no example.", subject: experiment.name,
-        remedy: "Set data.example to the example company's folder.")
+        .experimentInvalid,
+        "The experiment names no example.",
+        subject: experiment.name,
+        remedy: "Set data.example to the example company's folder."
+      )
     }
     let folder = URL(fileURLWithPath: path)
     let session = try collections.example(at: folder, named: "example")
     let questions = try QuestionFile.read(
-      folder.appending(path: "questions").appending(path: "questions.jsonl"))
+      folder.appending(path: "questions").appending(path: "questions.jsonl")
+    )
     var report = ExperimentReport(
-      outcome: ExperimentOutcome(experiment: experiment, figures: [:]), tables: [], plots: [:],
-      remarks: [])
+      outcome: ExperimentOutcome(experiment: experiment, figures: [:]),
+      tables: [],
+      plots: [:],
+      remarks: []
+    )
     var calibration = AnswerCalibration.standard
     var settings = AnswerSettings()
     if fitting {
       let fit = try AnswerFit(session: session, progress: progress).fit(
         training: questions.filter { $0.split == "train" },
-        validation: questions.filter { $0.split == "validation" })
+        validation: questions.filter { $0.split == "validation" }
+      )
       calibration = fit.calibration
       settings.minimumConfidence = fit.minimumConfidence
       report.remarks.append("Fitted:\n\n```\n\(fit.description)\n```")
     }
     let answerer = Answerer(
-      passages: session.store, traces: session.store, embedder: session.embedder,
-      answers: settings, calibration: calibration)
+      passages: session.store,
+      traces: session.store,
+      embedder: session.embedder,
+      answers: settings,
+      calibration: calibration
+    )
     let test = questions.filter { $0.split == "test" }
     progress("asking \(test.count) questions")
     let results = try test.map { question in
@@ -91,7 +103,8 @@ struct AnswersExperiment {
     let outcomes = judged.map { result in
       ScoredOutcome(
         confidence: result.answer.confidence,
-        isCorrect: result.isCorrect)
+        isCorrect: result.isCorrect
+      )
     }
     // Abstentions carry the confidence that was too low, and would have been judged wrong: the curve
     // speaks of the answers given.
@@ -100,15 +113,20 @@ struct AnswersExperiment {
       let curve = try RiskCoverageCurve(given)
       figure("aurc", curve.area)
       report.plots["risk-coverage"] = LinePlot(
-        title: "Risk and coverage of answers given", curves: [("extractive", curve)]
+        title: "Risk and coverage of answers given",
+        curves: [("extractive", curve)]
       ).svg()
     }
   }
 
   private func totals(
-    _ answerable: [Result], _ unanswerable: [Result], _ calculations: [Result]
+    _ answerable: [Result],
+    _ unanswerable: [Result],
+    _ calculations: [Result]
   ) -> TextTable {
-    var table = TextTable(columns: [.init("measure"), .init("share", .trailing), .init("95% interval", .trailing)])
+    var table = TextTable(columns: [
+      .init("measure"), .init("share", .trailing), .init("95% interval", .trailing),
+    ])
     func row(_ name: String, _ group: [Result], _ holds: (Result) -> Bool) {
       let count = group.filter(holds).count
       guard !group.isEmpty else { return }
@@ -119,8 +137,12 @@ struct AnswersExperiment {
       ])
     }
     row("contains an accepted answer", answerable) { $0.isCorrect }
-    row("… known facts", answerable.filter { $0.question.evaluationProtocol == "known" }) { $0.isCorrect }
-    row("… new documents", answerable.filter { $0.question.evaluationProtocol == "new" }) { $0.isCorrect }
+    row("… known facts", answerable.filter { $0.question.evaluationProtocol == "known" }) {
+      $0.isCorrect
+    }
+    row("… new documents", answerable.filter { $0.question.evaluationProtocol == "new" }) {
+      $0.isCorrect
+    }
     row("abstains on unanswerable", unanswerable) { $0.answer.abstained }
     row("tells calculations apart", calculations) { $0.answer.outcome == .calculation }
     return table

@@ -12,13 +12,18 @@ struct CorpusSource: DocumentSource {
 
   func list() throws -> SourceListing {
     SourceListing(
-      items: entries.keys.sorted().map { SourceItem(path: $0, fingerprint: "fixed") })
+      items: entries.keys.sorted().map { SourceItem(path: $0, fingerprint: "fixed") }
+    )
   }
 
   func read(_ item: SourceItem) throws -> SourceContent {
     guard let entry = entries[item.path] else {
       throw DocumentError(
-        .notFound, "The corpus has no such entry.", subject: item.path, remedy: "Sync again.")
+        .notFound,
+        "The corpus has no such entry.",
+        subject: item.path,
+        remedy: "Sync again."
+      )
     }
     return SourceContent(hash: item.path) {
       var document = try DocumentReader.extract(Array(entry.text.utf8), path: item.path + ".txt")

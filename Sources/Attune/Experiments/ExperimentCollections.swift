@@ -23,7 +23,10 @@ struct ExperimentCollections {
     let corpus = try BEIRDataset(reading: folder, split: "test").corpus
     _ = try Synchronizer(store: store, embedder: embedder).sync(record, from: CorpusSource(corpus))
     return WorkspaceSession(
-      store: store, embedder: embedder, configuration: workspace.configuration)
+      store: store,
+      embedder: embedder,
+      configuration: workspace.configuration
+    )
   }
 
   /// The example company, or another folder laid out like it.

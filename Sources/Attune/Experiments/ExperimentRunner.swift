@@ -26,17 +26,23 @@ public struct ExperimentRunner: Sendable {
   /// - Parameters:
   ///   - url: The experiment's file; its data paths count from the current folder.
   ///   - fitting: Whether to choose settings anew on the validation data and report them.
+  /// - Returns: The figures measured and the pages that show them.
+  /// - Throws: ``AttuneError`` or `EvaluationError` where the file or its data cannot be used.
   public func run(_ url: URL, fitting: Bool = false) throws -> ExperimentReport {
     let experiment = try read(url)
     let collections = ExperimentCollections(workFolder: workFolder, progress: progress)
     switch try kind(of: experiment, in: url) {
     case .retrieval:
       return try RetrievalExperiment(
-        experiment: experiment, collections: collections, progress: progress
+        experiment: experiment,
+        collections: collections,
+        progress: progress
       ).run(fitting: fitting)
     case .answers:
       return try AnswersExperiment(
-        experiment: experiment, collections: collections, progress: progress
+        experiment: experiment,
+        collections: collections,
+        progress: progress
       ).run(fitting: fitting)
     }
   }
@@ -44,23 +50,33 @@ public struct ExperimentRunner: Sendable {
   private func read(_ url: URL) throws -> Experiment {
     do {
       let experiment = try YAMLDecoder().decode(
-        Experiment.self, from: String(contentsOf: url, encoding: .utf8))
+        Experiment.self,
+        from: String(contentsOf: url, encoding: .utf8)
+      )
       try experiment.check()
       return experiment
     } catch let error as EvaluationError {
       throw error
     } catch {
       throw AttuneError(
-        .experimentInvalid, "The experiment cannot be read.", subject: url.path, cause: "\(error)",
-        remedy: "Check the path and the file; Experiments/README.md shows the form.")
+        .experimentInvalid,
+        "The experiment cannot be read.",
+        subject: url.path,
+        cause: "\(error)",
+        remedy: "Check the path and the file; Experiments/README.md shows the form."
+      )
     }
   }
 
   private func kind(of experiment: Experiment, in url: URL) throws -> Kind {
-    guard case .text(let name)? = experiment.settings["kind"], let kind = Kind(rawValue: name) else {
+    guard case .text(let name)? = experiment.settings["kind"], let kind = Kind(rawValue: name)
+    else {
       throw AttuneError(
-        .experimentInvalid, "The experiment does not say what it measures.", subject: url.path,
-        remedy: "Set settings.kind to retrieval or answers.")
+        .experimentInvalid,
+        "The experiment does not say what it measures.",
+        subject: url.path,
+        remedy: "Set settings.kind to retrieval or answers."
+      )
     }
     return kind
   }

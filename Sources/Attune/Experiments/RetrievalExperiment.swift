@@ -33,14 +33,18 @@ struct RetrievalExperiment {
   func run(fitting: Bool) throws -> ExperimentReport {
     let trials = try trials(split: "test")
     var report = ExperimentReport(
-      outcome: ExperimentOutcome(experiment: experiment, figures: [:]), tables: [], plots: [:],
-      remarks: [])
+      outcome: ExperimentOutcome(experiment: experiment, figures: [:]),
+      tables: [],
+      plots: [:],
+      remarks: []
+    )
     var settings = SearchSettings()
     if fitting {
       settings = try fit(report: &report)
       report.remarks.append(
         "Chosen on validation: dense weight \(settings.denseWeight), summary weight "
-          + "\(settings.summaryWeight).")
+          + "\(settings.summaryWeight)."
+      )
     }
     for trial in trials { try measure(trial, settings: settings, report: &report) }
     return report
@@ -56,21 +60,29 @@ struct RetrievalExperiment {
       let data = try BEIRDataset(reading: folder, split: split)
       let queries = data.queries.filter { !$0.grades.isEmpty }.map { query in
         RetrievalQuery(
-          id: query.id, text: query.text, cluster: clusters[query.id] ?? query.id,
+          id: query.id,
+          text: query.text,
+          cluster: clusters[query.id] ?? query.id,
           grades: Dictionary(
-            uniqueKeysWithValues: query.grades.map { ("pool/\($0.key)", $0.value) }))
+            uniqueKeysWithValues: query.grades.map { ("pool/\($0.key)", $0.value) }
+          )
+        )
       }
       trials.append(Trial(name: "pool", session: session, queries: try embed(queries, session)))
     }
     if let folder = path("example") {
       let session = try collections.example(at: folder, named: "example")
       let questions = try QuestionFile.read(
-        folder.appending(path: "questions").appending(path: "questions.jsonl"))
+        folder.appending(path: "questions").appending(path: "questions.jsonl")
+      )
       let queries = questions.filter { $0.split == split && $0.isAnswerable && !$0.places.isEmpty }
         .map { question in
           RetrievalQuery(
-            id: question.id, text: question.question, cluster: question.cluster,
-            grades: RelevanceKeys.keys(of: question))
+            id: question.id,
+            text: question.question,
+            cluster: question.cluster,
+            grades: RelevanceKeys.keys(of: question)
+          )
         }
       trials.append(Trial(name: "example", session: session, queries: try embed(queries, session)))
     }
@@ -83,7 +95,8 @@ struct RetrievalExperiment {
   }
 
   private func embed(
-    _ queries: [RetrievalQuery], _ session: WorkspaceSession
+    _ queries: [RetrievalQuery],
+    _ session: WorkspaceSession
   ) throws -> [RetrievalQuery] {
     let vectors = try session.embedder.embed(queries.map { EmbeddingInput(text: $0.text) })
     return zip(queries, vectors).map { query, embedded in
@@ -96,30 +109,39 @@ struct RetrievalExperiment {
   // MARK: Measuring
 
   private func measures(
-    of queries: [RetrievalQuery], in session: WorkspaceSession, settings: SearchSettings
+    of queries: [RetrievalQuery],
+    in session: WorkspaceSession,
+    settings: SearchSettings
   ) throws -> Measures {
     let searcher = Searcher(store: session.store, embedder: session.embedder, settings: settings)
     var measures = Measures()
     for query in queries {
       let hits = try searcher.search(query.text, vector: query.vector, limit: Self.passageDepth)
       var seen: Set<String> = []
-      let ranked = hits.map { RelevanceKeys.key(of: $0.passage) }.filter { seen.insert($0).inserted }
+      let ranked = hits.map { RelevanceKeys.key(of: $0.passage) }.filter {
+        seen.insert($0).inserted
+      }
       measures.nDCG.append(
-        RankingMetrics.nDCG(ranked: ranked, grades: query.grades, at: Self.depth))
+        RankingMetrics.nDCG(ranked: ranked, grades: query.grades, at: Self.depth)
+      )
       measures.recall.append(
-        RankingMetrics.recall(ranked: ranked, grades: query.grades, at: Self.depth))
+        RankingMetrics.recall(ranked: ranked, grades: query.grades, at: Self.depth)
+      )
     }
     return measures
   }
 
   private func measure(
-    _ trial: Trial, settings: SearchSettings, report: inout ExperimentReport
+    _ trial: Trial,
+    settings: SearchSettings,
+    report: inout ExperimentReport
   ) throws {
     var results: [(arm: RetrievalArm, measures: Measures)] = []
     for arm in RetrievalArm.all(from: settings) {
       progress("\(trial.name): \(arm.name) on \(trial.queries.count) questions")
       results.append(
-        (arm, try measures(of: trial.queries, in: trial.session, settings: arm.settings)))
+        (arm, try measures(of: trial.queries, in: trial.session, settings: arm.settings))
+      )
     }
     var table = TextTable(columns: [
       .init("arm"), .init("nDCG@10", .trailing), .init("recall@10", .trailing),
@@ -133,12 +155,14 @@ struct RetrievalExperiment {
     }
     let clusters = Set(trial.queries.map(\.cluster)).count
     report.tables.append(
-      ("\(trial.name): \(trial.queries.count) questions over \(clusters) documents", table))
+      ("\(trial.name): \(trial.queries.count) questions over \(clusters) documents", table)
+    )
     try compare(results, trial: trial, report: &report)
   }
 
   private func compare(
-    _ results: [(arm: RetrievalArm, measures: Measures)], trial: Trial,
+    _ results: [(arm: RetrievalArm, measures: Measures)],
+    trial: Trial,
     report: inout ExperimentReport
   ) throws {
     var table = TextTable(columns: [
@@ -148,14 +172,17 @@ struct RetrievalExperiment {
     for (better, worse) in [(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)] {
       let pairs = trial.queries.indices.map { index in
         PairedSample.Pair(
-          cluster: trial.queries[index].cluster, first: results[better].measures.nDCG[index],
-          second: results[worse].measures.nDCG[index])
+          cluster: trial.queries[index].cluster,
+          first: results[better].measures.nDCG[index],
+          second: results[worse].measures.nDCG[index]
+        )
       }
       let comparison = try PairedComparison(PairedSample(pairs), seed: experiment.seed)
       let name = "\(results[better].arm.name) − \(results[worse].arm.name)"
       let difference = comparison.difference
       report.outcome.figures[
-        "\(trial.name).\(results[better].arm.name)-\(results[worse].arm.name).lower95"] =
+        "\(trial.name).\(results[better].arm.name)-\(results[worse].arm.name).lower95"
+      ] =
         difference.lower
       table.rows.append([
         name, format(difference.mean), "\(format(difference.lower)) to \(format(difference.upper))",
@@ -190,19 +217,25 @@ struct RetrievalExperiment {
     for denseWeight in Self.denseWeights {
       for summaryWeight in Self.summaryWeights {
         let settings = SearchSettings(
-          mode: .hybrid, denseWeight: (denseWeight * 100).rounded() / 100,
-          summaryWeight: summaryWeight)
+          mode: .hybrid,
+          denseWeight: (denseWeight * 100).rounded() / 100,
+          summaryWeight: summaryWeight
+        )
         progress("validation: dense weight \(format(denseWeight)), summary weight \(summaryWeight)")
         let values = try trials.map { trial in
           try measures(
-            of: Array(trial.queries.prefix(Self.fittingQueries)), in: trial.session,
+            of: Array(trial.queries.prefix(Self.fittingQueries)),
+            in: trial.session,
             settings: settings
           ).nDCG
         }
         points.append(
           FittingPoint(
-            settings: settings, means: values.map(average),
-            standardErrors: values.map(standardError)))
+            settings: settings,
+            means: values.map(average),
+            standardErrors: values.map(standardError)
+          )
+        )
       }
     }
     report.tables.append(("Validation", fittingTable(points, trials: trials)))
@@ -221,7 +254,8 @@ struct RetrievalExperiment {
       rows: points.map { point in
         [format(point.settings.denseWeight), format(point.settings.summaryWeight)]
           + point.means.map(format) + [format(point.mean), format(point.standardError)]
-      })
+      }
+    )
   }
 
   private func standardError(_ values: [Double]) -> Double {

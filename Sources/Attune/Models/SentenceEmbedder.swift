@@ -6,7 +6,7 @@ struct SentenceEmbedder: TextEmbedder {
   let identity: String
   private let encoder: SentenceEncoder
 
-  /// - Parameter identity: Names the model and its weights.
+  /// Gives an encoder the role; `identity` names the model and its weights.
   init(_ encoder: SentenceEncoder, identity: String) {
     self.encoder = encoder
     self.identity = identity

@@ -10,12 +10,15 @@ extension Workspace {
   /// - Parameters:
   ///   - name: An installed model, or a model's folder; as configured near the place where absent.
   ///   - place: A folder in or under a workspace, or any other.
+  /// - Returns: The embedder, loaded.
+  /// - Throws: ``AttuneError`` with code `modelMissing`, or what is wrong with the model's files.
   public static func embedder(named name: String?, near place: URL) throws -> any TextEmbedder {
     let configured = try WorkspaceLayout.nearest(to: place).map { layout in
       try Workspace(layout: layout).configuration.embedder
     }
     return try embedder(
-      of: ModelLibrary(near: place).model(named: name ?? configured ?? ModelLibrary.defaultEmbedder))
+      of: ModelLibrary(near: place).model(named: name ?? configured ?? ModelLibrary.defaultEmbedder)
+    )
   }
 
   /// Loads the embedding model that the workspace is configured for.
@@ -25,7 +28,9 @@ extension Workspace {
 
   private static func embedder(of model: InstalledModel) throws -> any TextEmbedder {
     SentenceEmbedder(
-      try SentenceEncoder(folder: model.folder), identity: try identity(of: model))
+      try SentenceEncoder(folder: model.folder),
+      identity: try identity(of: model)
+    )
   }
 
   /// The model's name with the first digits of its weights' SHA-256, so that other weights under the

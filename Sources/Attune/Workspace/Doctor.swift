@@ -27,7 +27,7 @@ public struct Doctor: Sendable {
   private let place: URL
   private let cache: ModelCache
 
-  /// - Parameter place: A folder in or under a workspace, or any other.
+  /// Examines what is at or above a place, and the models of a cache.
   public init(startingAt place: URL, cache: ModelCache = .standard()) {
     self.place = place
     self.cache = cache
@@ -36,19 +36,25 @@ public struct Doctor: Sendable {
   /// Looks at everything. A fault in one place does not stop the others.
   ///
   /// - Parameter repairing: Whether to rebuild the vector index from the store.
+  /// - Returns: One finding for each thing looked at.
   public func examine(repairing: Bool = false) -> [Finding] {
     var findings = [machine()]
     guard let layout = WorkspaceLayout.nearest(to: place) else {
       findings.append(
         Finding(
-          level: .note, subject: "workspace", message: "There is no workspace at \(place.path).",
-          remedy: "Make one: attune init"))
+          level: .note,
+          subject: "workspace",
+          message: "There is no workspace at \(place.path).",
+          remedy: "Make one: attune init"
+        )
+      )
       return findings + [model(named: ModelLibrary.defaultEmbedder)]
     }
     do {
       let workspace = try Workspace(layout: layout)
       findings.append(
-        Finding(level: .good, subject: "workspace", message: layout.root.path, remedy: nil))
+        Finding(level: .good, subject: "workspace", message: layout.root.path, remedy: nil)
+      )
       findings.append(model(named: workspace.configuration.embedder))
       findings.append(disk(at: layout.root))
       findings += try store(of: workspace, repairing: repairing)
@@ -63,9 +69,12 @@ public struct Doctor: Sendable {
     do {
       let kernels = try KernelSet.active()
       return Finding(
-        level: .good, subject: "machine",
+        level: .good,
+        subject: "machine",
         message: "\(ProcessInfo.processInfo.activeProcessorCount) processors, "
-          + "\(kernels.variant.rawValue) kernels", remedy: nil)
+          + "\(kernels.variant.rawValue) kernels",
+        remedy: nil
+      )
     } catch {
       return problem("machine", error)
     }
@@ -77,12 +86,18 @@ public struct Doctor: Sendable {
       let damaged = try cache.damagedFiles(of: model)
       guard damaged.isEmpty else {
         return Finding(
-          level: .problem, subject: "model \(name)",
+          level: .problem,
+          subject: "model \(name)",
           message: "Damaged: \(damaged.joined(separator: ", ")).",
-          remedy: "attune models remove \(name), then attune models pull \(name)")
+          remedy: "attune models remove \(name), then attune models pull \(name)"
+        )
       }
       return Finding(
-        level: .good, subject: "model \(name)", message: "installed and unchanged", remedy: nil)
+        level: .good,
+        subject: "model \(name)",
+        message: "installed and unchanged",
+        remedy: nil
+      )
     } catch {
       return problem("model \(name)", error)
     }
@@ -92,13 +107,20 @@ public struct Doctor: Sendable {
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: url.path)
     guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue else {
       return Finding(
-        level: .note, subject: "disk", message: "The free space cannot be read.", remedy: nil)
+        level: .note,
+        subject: "disk",
+        message: "The free space cannot be read.",
+        remedy: nil
+      )
     }
     let megabytes = free / 1_000_000
     return free < Self.lowDiskBytes
       ? Finding(
-        level: .problem, subject: "disk", message: "Only \(megabytes) MB are free.",
-        remedy: "Free some space before the next sync.")
+        level: .problem,
+        subject: "disk",
+        message: "Only \(megabytes) MB are free.",
+        remedy: "Free some space before the next sync."
+      )
       : Finding(level: .good, subject: "disk", message: "\(megabytes) MB free", remedy: nil)
   }
 
@@ -107,8 +129,11 @@ public struct Doctor: Sendable {
     guard FileManager.default.fileExists(atPath: database.path) else {
       return [
         Finding(
-          level: .note, subject: "store", message: "Nothing has been taken in yet.",
-          remedy: "attune add <folder or database>")
+          level: .note,
+          subject: "store",
+          message: "Nothing has been taken in yet.",
+          remedy: "attune add <folder or database>"
+        )
       ]
     }
     let store = try workspace.store()
@@ -126,9 +151,12 @@ public struct Doctor: Sendable {
     let counts = try store.counts().values
     return [
       Finding(
-        level: .good, subject: "store",
+        level: .good,
+        subject: "store",
         message: "\(counts.reduce(0) { $0 + $1.documents }) documents, "
-          + "\(counts.reduce(0) { $0 + $1.passages }) passages, index sound", remedy: nil)
+          + "\(counts.reduce(0) { $0 + $1.passages }) passages, index sound",
+        remedy: nil
+      )
     ]
   }
 
@@ -137,17 +165,27 @@ public struct Doctor: Sendable {
       let subject = "source \(overview.name)"
       guard FileManager.default.fileExists(atPath: overview.location) else {
         return Finding(
-          level: .problem, subject: subject, message: "There is nothing at \(overview.location).",
-          remedy: "Bring it back, or remove the source: attune remove \(overview.name)")
+          level: .problem,
+          subject: subject,
+          message: "There is nothing at \(overview.location).",
+          remedy: "Bring it back, or remove the source: attune remove \(overview.name)"
+        )
       }
       let failed = overview.failures.filter { !$0.isSkip }.count
       guard failed == 0 else {
         return Finding(
-          level: .note, subject: subject, message: "\(failed) items could not be taken in.",
-          remedy: "attune sources --failures says why.")
+          level: .note,
+          subject: subject,
+          message: "\(failed) items could not be taken in.",
+          remedy: "attune sources --failures says why."
+        )
       }
       return Finding(
-        level: .good, subject: subject, message: "\(overview.documents) documents", remedy: nil)
+        level: .good,
+        subject: subject,
+        message: "\(overview.documents) documents",
+        remedy: nil
+      )
     }
   }
 
@@ -155,7 +193,10 @@ public struct Doctor: Sendable {
     let description = ErrorDescription(error)
     let cause = description.cause.map { " (\($0))" } ?? ""
     return Finding(
-      level: .problem, subject: subject, message: description.message + cause,
-      remedy: description.remedy)
+      level: .problem,
+      subject: subject,
+      message: description.message + cause,
+      remedy: description.remedy
+    )
   }
 }

@@ -5,7 +5,9 @@ extension StoredPassage {
   /// The canonical URL of the passage: `attune://<source>/<path>#…`.
   public var url: String {
     DocumentURL(
-      source: document.source, path: document.path, location: passage.location
+      source: document.source,
+      path: document.path,
+      location: passage.location
     ).description
   }
 }

@@ -6,6 +6,7 @@ extension Workspace {
   /// Writes everything that the store holds to one file.
   ///
   /// - Parameter url: The file, which must not exist yet.
+  /// - Throws: `StoreError` where the file exists or cannot be written.
   public func backup(to url: URL) throws {
     try store().backup(to: url.path)
   }
@@ -15,6 +16,8 @@ extension Workspace {
   /// - Parameters:
   ///   - url: A file that ``backup(to:)`` wrote.
   ///   - replacing: Whether documents that the workspace holds may be lost.
+  /// - Returns: The sources that the workspace holds now.
+  /// - Throws: ``AttuneError`` where documents would be lost, `StoreError` where the backup is none.
   public func restore(from url: URL, replacing: Bool) throws -> [SourceOverview] {
     let lock = try lock()
     defer { lock.release() }
@@ -25,9 +28,11 @@ extension Workspace {
       try held.close()
       guard documents == 0 else {
         throw AttuneError(
-          .workspaceExists, "The workspace holds \(documents) documents.",
+          .workspaceExists,
+          "The workspace holds \(documents) documents.",
           subject: layout.root.path,
-          remedy: "Add --replace to put the backup in their place, or restore into another folder.")
+          remedy: "Add --replace to put the backup in their place, or restore into another folder."
+        )
       }
     }
     try KnowledgeStore.restore(from: url.path, into: layout.data.path)

@@ -6,18 +6,25 @@ extension Workspace {
   /// Loads the model and opens the store.
   ///
   /// - Parameter mode: Which scores count; as configured where absent.
+  /// - Returns: The workspace, ready for questions.
   /// - Throws: ``AttuneError`` with code `nothingIndexed` where nothing was taken in yet.
   public func session(mode: SearchSettings.Mode? = nil) throws -> WorkspaceSession {
     let database = layout.data.appending(path: KnowledgeStore.fileName)
     guard FileManager.default.fileExists(atPath: database.path) else {
       throw AttuneError(
-        .nothingIndexed, "The workspace holds nothing yet.", subject: layout.root.path,
-        remedy: "Take something in: attune add <folder or database>")
+        .nothingIndexed,
+        "The workspace holds nothing yet.",
+        subject: layout.root.path,
+        remedy: "Take something in: attune add <folder or database>"
+      )
     }
     let embedder = try embedder()
     var configuration = configuration
     if let mode { configuration.search.mode = mode }
     return WorkspaceSession(
-      store: try store(for: embedder), embedder: embedder, configuration: configuration)
+      store: try store(for: embedder),
+      embedder: embedder,
+      configuration: configuration
+    )
   }
 }

@@ -15,25 +15,36 @@ extension Workspace {
   /// - Parameters:
   ///   - place: A folder, a file or a SQLite database.
   ///   - name: What to call it; made from the place's name where absent.
+  /// - Returns: The source as configured.
+  /// - Throws: ``AttuneError`` where the place or the name cannot be used.
   public func addSource(at place: URL, name: String?) throws -> WorkspaceConfiguration.Source {
     let path = place.standardizedFileURL.path
     guard FileManager.default.fileExists(atPath: path) else {
       throw AttuneError(
-        .sourceInvalid, "There is nothing at this path.", subject: path,
-        remedy: "Check the spelling; relative paths count from the current folder.")
+        .sourceInvalid,
+        "There is nothing at this path.",
+        subject: path,
+        remedy: "Check the spelling; relative paths count from the current folder."
+      )
     }
     guard path != layout.data.path, !path.hasPrefix(layout.data.path + "/") else {
       throw AttuneError(
-        .sourceInvalid, "Attune's own folder cannot be a source.", subject: path,
-        remedy: "Name a folder of yours.")
+        .sourceInvalid,
+        "Attune's own folder cannot be a source.",
+        subject: path,
+        remedy: "Name a folder of yours."
+      )
     }
     let file = ConfigurationFile(url: layout.configuration)
     let sources = try file.read().sources
     if let known = sources.first(where: { location(of: $0) == path }) {
       guard name == nil || name == known.name else {
         throw AttuneError(
-          .sourceInvalid, "This place is a source already, under the name “\(known.name)”.",
-          subject: path, remedy: "Use that name, or remove it first: attune remove \(known.name)")
+          .sourceInvalid,
+          "This place is a source already, under the name “\(known.name)”.",
+          subject: path,
+          remedy: "Use that name, or remove it first: attune remove \(known.name)"
+        )
       }
       return known
     }
@@ -41,18 +52,25 @@ extension Workspace {
     if let name {
       guard WorkspaceConfiguration.isValidSourceName(name) else {
         throw AttuneError(
-          .sourceInvalid, "The source name “\(name)” cannot be used.", subject: path,
-          remedy: "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit.")
+          .sourceInvalid,
+          "The source name “\(name)” cannot be used.",
+          subject: path,
+          remedy: "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit."
+        )
       }
       guard !taken.contains(name) else {
         throw AttuneError(
-          .sourceInvalid, "Another source is called “\(name)” already.", subject: path,
-          remedy: "Choose another name with --name.")
+          .sourceInvalid,
+          "Another source is called “\(name)” already.",
+          subject: path,
+          remedy: "Choose another name with --name."
+        )
       }
     }
     let source = WorkspaceConfiguration.Source(
       name: name ?? Self.freeName(for: place, taken: taken),
-      path: Self.relativePath(of: path, to: layout.root.path))
+      path: Self.relativePath(of: path, to: layout.root.path)
+    )
     try file.add(source)
     return source
   }
@@ -67,8 +85,11 @@ extension Workspace {
     let record = try store.sources().first { $0.name == name }
     guard isConfigured || record != nil else {
       throw AttuneError(
-        .sourceUnknown, "There is no source “\(name)”.", subject: name,
-        remedy: "attune sources lists them.")
+        .sourceUnknown,
+        "There is no source “\(name)”.",
+        subject: name,
+        remedy: "attune sources lists them."
+      )
     }
     var removal = Removal(documents: 0, passages: 0)
     if let record {
@@ -93,11 +114,16 @@ extension Workspace {
       let count = record.flatMap { counts[$0.id] }
       let days = record.map { (now.timeIntervalSince1970 - $0.addedAt) / 86_400 } ?? 0
       return SourceOverview(
-        name: source.name, kind: record?.kind ?? .folder, location: location(of: source),
-        documents: count?.documents ?? 0, passages: count?.passages ?? 0,
+        name: source.name,
+        kind: record?.kind ?? .folder,
+        location: location(of: source),
+        documents: count?.documents ?? 0,
+        passages: count?.passages ?? 0,
         changes: count?.changes ?? 0,
         changesPerDay: days >= 1 ? Double(count?.changes ?? 0) / days : nil,
-        lastSync: count?.lastSync, failures: failures[source.name] ?? [])
+        lastSync: count?.lastSync,
+        failures: failures[source.name] ?? []
+      )
     }
   }
 
@@ -109,7 +135,8 @@ extension Workspace {
         stem.lowercased().unicodeScalars.map { scalar in
           scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
             ? scalar : "-"
-        })
+        }
+      )
     ).split(separator: "-").joined(separator: "-").prefix(48)
     let base = plain.isEmpty ? "source" : String(plain)
     guard taken.contains(base) else { return base }

@@ -17,14 +17,21 @@ extension Workspace {
   /// - Parameters:
   ///   - names: Only these sources; all where absent.
   ///   - progress: Called with a source's name as work goes on.
+  /// - Returns: A report for each source, and the sources that could not be reached.
+  /// - Throws: ``AttuneError`` where a name is unknown or the model is missing, `StoreError` where the
+  ///   store cannot be written or another sync is running.
   public func sync(
-    only names: [String]? = nil, progress: (String, SyncProgress) -> Void = { _, _ in }
+    only names: [String]? = nil,
+    progress: (String, SyncProgress) -> Void = { _, _ in }
   ) throws -> SyncOutcome {
     let configured = try ConfigurationFile(url: layout.configuration).read().sources
     if let unknown = names?.first(where: { name in !configured.contains { $0.name == name } }) {
       throw AttuneError(
-        .sourceUnknown, "There is no source “\(unknown)”.", subject: unknown,
-        remedy: "attune sources lists them; attune add takes in a new one.")
+        .sourceUnknown,
+        "There is no source “\(unknown)”.",
+        subject: unknown,
+        remedy: "attune sources lists them; attune add takes in a new one."
+      )
     }
     let lock = try lock()
     defer { lock.release() }
@@ -37,7 +44,8 @@ extension Workspace {
       let record = try record(of: source, in: store)
       do {
         outcome.reports.append(
-          try synchronizer.sync(record, from: open(record)) { progress(record.name, $0) })
+          try synchronizer.sync(record, from: open(record)) { progress(record.name, $0) }
+        )
       } catch let error as KnowledgeError where error.code == .sourceUnreachable {
         outcome.unreachable.append(error)
       }
@@ -46,9 +54,11 @@ extension Workspace {
   }
 
   private func removeUnconfigured(
-    _ configured: [WorkspaceConfiguration.Source], from store: KnowledgeStore
+    _ configured: [WorkspaceConfiguration.Source],
+    from store: KnowledgeStore
   ) throws {
-    for record in try store.sources() where !configured.contains(where: { $0.name == record.name }) {
+    for record in try store.sources() where !configured.contains(where: { $0.name == record.name })
+    {
       try store.removeSource(record.id)
     }
   }
@@ -56,7 +66,8 @@ extension Workspace {
   /// The store's record of a configured source. A source whose place has changed is another source:
   /// what came from the old place is removed.
   private func record(
-    of source: WorkspaceConfiguration.Source, in store: KnowledgeStore
+    of source: WorkspaceConfiguration.Source,
+    in store: KnowledgeStore
   ) throws -> SourceRecord {
     let location = location(of: source)
     if let record = try store.sources().first(where: { $0.name == source.name }) {
@@ -64,8 +75,10 @@ extension Workspace {
       try store.removeSource(record.id)
     }
     return try store.addSource(
-      name: source.name, kind: SQLiteSource.isDatabase(at: location) ? .sqlite : .folder,
-      location: location)
+      name: source.name,
+      kind: SQLiteSource.isDatabase(at: location) ? .sqlite : .folder,
+      location: location
+    )
   }
 
   private func open(_ record: SourceRecord) -> any DocumentSource {

@@ -8,12 +8,17 @@ extension Workspace {
   /// Everything that led to an answer.
   ///
   /// - Parameter id: The answer's identifier, or a beginning that no other answer has.
+  /// - Returns: The trace with what its identifiers stand for now.
+  /// - Throws: ``AttuneError`` with code `answerUnknown` where there is no such answer.
   public func trace(of id: String) throws -> TraceView {
     let store = try store()
     guard !id.isEmpty, let record = try store.answer(id) else {
       throw AttuneError(
-        .answerUnknown, "There is no answer “\(id)”.", subject: id,
-        remedy: "attune trace without an identifier lists the latest answers.")
+        .answerUnknown,
+        "There is no answer “\(id)”.",
+        subject: id,
+        remedy: "attune trace without an identifier lists the latest answers."
+      )
     }
     let decoder = JSONDecoder()
     let trace = try decoder.decode(AnswerTrace.self, from: Data(record.trace.utf8))
@@ -28,11 +33,18 @@ extension Workspace {
       texts[TraceView.quoteKey(quote)] = slice(text, quote.characters)
     }
     return TraceView(
-      id: record.id, createdAt: record.createdAt, question: record.question,
-      answer: record.answer, citations: citations ?? [], trace: trace,
+      id: record.id,
+      createdAt: record.createdAt,
+      question: record.question,
+      answer: record.answer,
+      citations: citations ?? [],
+      trace: trace,
       passageURLs: Dictionary(
-        passages.map { (String($0.id), $0.url) }, uniquingKeysWith: { first, _ in first }),
-      quoteTexts: texts)
+        passages.map { (String($0.id), $0.url) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      quoteTexts: texts
+    )
   }
 
   /// The latest answers, newest first.

@@ -22,14 +22,17 @@ public struct Workspace: Sendable {
   public static func find(from place: URL) throws -> Workspace {
     guard let layout = WorkspaceLayout.nearest(to: place) else {
       throw AttuneError(
-        .noWorkspace, "There is no Attune workspace here.", subject: place.path,
+        .noWorkspace,
+        "There is no Attune workspace here.",
+        subject: place.path,
         remedy: """
           Make one in this folder:
               attune init
               attune models pull
               attune add <folder or database>
             or name the folder of one with -C.
-          """)
+          """
+      )
     }
     return try Workspace(layout: layout)
   }
@@ -42,36 +45,49 @@ public struct Workspace: Sendable {
       try FileManager.default.createDirectory(at: layout.root, withIntermediateDirectories: true)
       if !FileManager.default.fileExists(atPath: layout.configuration.path) {
         try Data(ConfigurationFile.initialText.utf8).write(
-          to: layout.configuration, options: [.atomic])
+          to: layout.configuration,
+          options: [.atomic]
+        )
       }
       // Company data: for the owner only.
       try FileManager.default.createDirectory(
-        at: layout.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        at: layout.data,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw AttuneError(
-        .fileFault, "The workspace cannot be made.", subject: layout.root.path,
+        .fileFault,
+        "The workspace cannot be made.",
+        subject: layout.root.path,
         cause: error.localizedDescription,
-        remedy: "Check that the folder may be written and that no file is in its place.")
+        remedy: "Check that the folder may be written and that no file is in its place."
+      )
     }
     return try Workspace(layout: layout)
   }
 
   // MARK: For the extensions
 
-  /// The workspace's knowledge.
-  ///
-  /// - Parameter embedder: The embedder that will be used, which must be the one that made the vectors.
+  /// The workspace's knowledge. An embedder that is named must be the one that made the vectors.
   func store(
-    for embedder: (any TextEmbedder)? = nil, access: KnowledgeStore.Access = .readWrite
+    for embedder: (any TextEmbedder)? = nil,
+    access: KnowledgeStore.Access = .readWrite
   ) throws -> KnowledgeStore {
     try KnowledgeStore(
-      directory: layout.data.path, embedder: embedder?.identity, dimension: embedder?.dimension,
-      access: access)
+      directory: layout.data.path,
+      embedder: embedder?.identity,
+      dimension: embedder?.dimension,
+      access: access
+    )
   }
 
   func lock() throws -> WorkspaceLock {
     try FileManager.default.createDirectory(
-      at: layout.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      at: layout.data,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     return try WorkspaceLock.acquire(directory: layout.data.path)
   }
 

@@ -17,13 +17,20 @@ public final class WorkspaceSession: Sendable {
     self.configuration = configuration
     searcher = Searcher(store: store, embedder: embedder, settings: configuration.search)
     answerer = Answerer(
-      passages: store, traces: store, embedder: embedder, search: configuration.search,
-      context: configuration.context, answers: configuration.answers)
+      passages: store,
+      traces: store,
+      embedder: embedder,
+      search: configuration.search,
+      context: configuration.context,
+      answers: configuration.answers
+    )
   }
 
   /// The best passages for a question, best first.
   public func search(
-    _ query: String, filter: SearchFilter = SearchFilter(), limit: Int = 10
+    _ query: String,
+    filter: SearchFilter = SearchFilter(),
+    limit: Int = 10
   ) throws -> [SearchHit] {
     try searcher.search(query, filter: filter, limit: limit)
   }

@@ -64,8 +64,11 @@ struct AnswerOutput: Encodable {
     calculation = answer.calculation
     nearest = answer.nearest.map { hit in
       Nearest(
-        url: hit.passage.url, document: hit.passage.document.path, score: hit.score,
-        text: hit.passage.passage.text)
+        url: hit.passage.url,
+        document: hit.passage.document.path,
+        score: hit.score,
+        text: hit.passage.passage.text
+      )
     }
     usage = Usage(promptTokens: answer.promptTokens, completionTokens: answer.completionTokens)
     timingsMs = answer.timings

@@ -22,6 +22,7 @@ enum AnswerPresenter {
     Terminal.note(
       "\nconfidence \(Figures.decimal(answer.confidence, places: 2)), "
         + "\(Figures.decimal(answer.timings.total, places: 0)) ms; "
-        + "attune trace \(answer.id) shows what led to this")
+        + "attune trace \(answer.id) shows what led to this"
+    )
   }
 }

@@ -52,7 +52,8 @@ struct AskCommand: ParsableCommand {
     }
     let failures = try BatchInput(path: batch, field: "question").run { item in
       try JSONOutput.print(
-        AnswerOutput(try session.ask(item.text, filter: filter), inputID: item.id))
+        AnswerOutput(try session.ask(item.text, filter: filter), inputID: item.id)
+      )
     }
     if failures > 0 { throw ExitStatus.someFailed.code }
   }

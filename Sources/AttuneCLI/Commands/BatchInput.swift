@@ -44,8 +44,12 @@ struct BatchInput {
     let ownFile: UnsafeMutablePointer<FILE>? = path == "-" ? nil : fopen(path, "r")
     if path != "-", ownFile == nil {
       throw AttuneError(
-        .batchInvalid, "The batch file cannot be opened.", subject: path,
-        cause: String(cString: strerror(errno)), remedy: "Check the path, or use - for standard input.")
+        .batchInvalid,
+        "The batch file cannot be opened.",
+        subject: path,
+        cause: String(cString: strerror(errno)),
+        remedy: "Check the path, or use - for standard input."
+      )
     }
     defer { if let ownFile { fclose(ownFile) } }
     var number = 0
@@ -74,13 +78,21 @@ struct BatchInput {
       let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     else {
       throw AttuneError(
-        .batchInvalid, "A line of the batch is not a JSON object.", subject: place, cause: nil,
-        remedy: "Write one object per line, with “id” and “\(field)”.")
+        .batchInvalid,
+        "A line of the batch is not a JSON object.",
+        subject: place,
+        cause: nil,
+        remedy: "Write one object per line, with “id” and “\(field)”."
+      )
     }
     guard let text = object[field] as? String else {
       throw AttuneError(
-        .batchInvalid, "A line of the batch has no “\(field)”.", subject: place, cause: nil,
-        remedy: "Give each line “id” and “\(field)” as strings.")
+        .batchInvalid,
+        "A line of the batch has no “\(field)”.",
+        subject: place,
+        cause: nil,
+        remedy: "Give each line “id” and “\(field)” as strings."
+      )
     }
     let id: String
     switch object["id"] {

@@ -24,7 +24,9 @@ struct DoctorCommand: ParsableCommand {
       try JSONOutput.print(["findings": findings])
     } else {
       for finding in findings {
-        Terminal.line("\(mark(of: finding)) \(finding.subject): \(Terminal.safeLine(finding.message))")
+        Terminal.line(
+          "\(mark(of: finding)) \(finding.subject): \(Terminal.safeLine(finding.message))"
+        )
         if let remedy = finding.remedy { Terminal.line("  → \(Terminal.safeLine(remedy))") }
       }
     }

@@ -74,7 +74,8 @@ struct EmbedCommand: ParsableCommand {
     if global.verbose {
       let seconds = elapsed / .seconds(1)
       Terminal.note(
-        "embedded \(items.count) texts, \(tokens) tokens in \(Figures.decimal(seconds, places: 3)) s")
+        "embedded \(items.count) texts, \(tokens) tokens in \(Figures.decimal(seconds, places: 3)) s"
+      )
     }
   }
 }

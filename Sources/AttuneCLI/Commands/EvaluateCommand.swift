@@ -46,8 +46,11 @@ struct EvaluateCommand: ParsableCommand {
       if output.json {
         try JSONOutput.print(
           Result(
-            experiment: report.outcome.experiment.name, figures: report.outcome.figures,
-            deviations: deviations))
+            experiment: report.outcome.experiment.name,
+            figures: report.outcome.figures,
+            deviations: deviations
+          )
+        )
       } else {
         show(report, deviations: deviations)
       }
@@ -67,7 +70,10 @@ struct EvaluateCommand: ParsableCommand {
   private func write(_ report: ExperimentReport, to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let name = report.outcome.experiment.name
-    try Data(report.markdown().utf8).write(to: folder.appending(path: "\(name).md"), options: .atomic)
+    try Data(report.markdown().utf8).write(
+      to: folder.appending(path: "\(name).md"),
+      options: .atomic
+    )
     for (plot, svg) in report.plots {
       try Data(svg.utf8).write(to: folder.appending(path: "\(plot).svg"), options: .atomic)
     }

@@ -9,12 +9,14 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     name: .customLong("path"),
-    help: "Only paths like this, with * and ?; may be given more than once.")
+    help: "Only paths like this, with * and ?; may be given more than once."
+  )
   var paths: [String] = []
 
   @Option(
     name: .customLong("type"),
-    help: "Only this media type (text/markdown, text, …); may be given more than once.")
+    help: "Only this media type (text/markdown, text, …); may be given more than once."
+  )
   var types: [String] = []
 
   @Option(help: "Only documents modified on or after this day (YYYY-MM-DD).")
@@ -26,7 +28,10 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Only documents with this metadata; may be given more than once.", valueName: "name=value"))
+      "Only documents with this metadata; may be given more than once.",
+      valueName: "name=value"
+    )
+  )
   var metadata: [String] = []
 
   func filter() throws -> SearchFilter {
@@ -38,8 +43,13 @@ struct FilterOptions: ParsableArguments {
       pairs[pair[..<equals].lowercased()] = String(pair[pair.index(after: equals)...])
     }
     return SearchFilter(
-      sources: sources, paths: paths, mediaTypes: types, modifiedAfter: try day(after, "--after"),
-      modifiedBefore: try day(before, "--before"), metadata: pairs)
+      sources: sources,
+      paths: paths,
+      mediaTypes: types,
+      modifiedAfter: try day(after, "--after"),
+      modifiedBefore: try day(before, "--before"),
+      metadata: pairs
+    )
   }
 
   private func day(_ text: String?, _ option: String) throws -> Double? {

@@ -7,7 +7,8 @@ import Logging
 struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("C"), .long],
-    help: ArgumentHelp("Work in the workspace at or above this folder.", valueName: "folder"))
+    help: ArgumentHelp("Work in the workspace at or above this folder.", valueName: "folder")
+  )
   var workspace: String?
 
   @Flag(name: .shortAndLong, help: "Log what happens to standard error.")

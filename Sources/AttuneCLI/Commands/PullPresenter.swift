@@ -24,8 +24,10 @@ final class PullPresenter: Sendable {
       }
       state.step = step
       state.line.show(
-        done: progress.completedBytes, of: progress.totalBytes,
-        detail: "\(step) \(Figures.bytes(progress.completedBytes))")
+        done: progress.completedBytes,
+        of: progress.totalBytes,
+        detail: "\(step) \(Figures.bytes(progress.completedBytes))"
+      )
     }
   }
 

@@ -22,11 +22,13 @@ struct RemoveCommand: ParsableCommand {
     let removed = try global.openWorkspace().removeSource(named: source)
     if output.json {
       try JSONOutput.print(
-        RemovedSource(source: source, documents: removed.documents, passages: removed.passages))
+        RemovedSource(source: source, documents: removed.documents, passages: removed.passages)
+      )
     } else {
       Terminal.line(
         "Removed \(Terminal.safeLine(source)): \(Figures.plural(removed.documents, "document")), "
-          + "\(Figures.plural(removed.passages, "passage")).")
+          + "\(Figures.plural(removed.passages, "passage"))."
+      )
     }
   }
 

@@ -31,7 +31,8 @@ struct RestoreCommand: ParsableCommand {
       let documents = overviews.reduce(0) { $0 + $1.documents }
       Terminal.line(
         "Restored \(Figures.plural(overviews.count, "source")) with "
-          + "\(Figures.plural(documents, "document")).")
+          + "\(Figures.plural(documents, "document"))."
+      )
     }
   }
 }

@@ -25,7 +25,9 @@ struct SearchCommand: ParsableCommand {
   @Option(name: [.customShort("n"), .long], help: "How many passages to show.")
   var limit = 10
 
-  @Option(help: "Which scores count: dense, lexical or hybrid; as attune.yaml says where none is given.")
+  @Option(
+    help: "Which scores count: dense, lexical or hybrid; as attune.yaml says where none is given."
+  )
   var mode: SearchSettings.Mode?
 
   @Option(help: ArgumentHelp("Search for each line of a JSONL file.", valueName: "file"))

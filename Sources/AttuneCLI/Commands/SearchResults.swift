@@ -26,10 +26,17 @@ struct SearchResults: Encodable {
     self.query = query
     results = hits.enumerated().map { index, hit in
       Result(
-        rank: index + 1, score: hit.score, scores: hit.scores, url: hit.passage.url,
-        document: hit.passage.document.path, source: hit.passage.document.source,
-        title: hit.passage.document.title, headings: hit.passage.passage.headings,
-        text: hit.passage.passage.text, location: LocationOutput(hit.passage.passage.location))
+        rank: index + 1,
+        score: hit.score,
+        scores: hit.scores,
+        url: hit.passage.url,
+        document: hit.passage.document.path,
+        source: hit.passage.document.source,
+        title: hit.passage.document.title,
+        headings: hit.passage.passage.headings,
+        text: hit.passage.passage.text,
+        location: LocationOutput(hit.passage.passage.location)
+      )
     }
   }
 }

@@ -22,6 +22,7 @@ struct SyncCommand: ParsableCommand {
     global.start()
     let workspace = try global.openWorkspace()
     try SyncPresenter(workspace: workspace, json: output.json).sync(
-      only: sources.isEmpty ? nil : sources)
+      only: sources.isEmpty ? nil : sources
+    )
   }
 }

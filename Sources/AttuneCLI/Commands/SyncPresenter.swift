@@ -78,7 +78,8 @@ struct SyncPresenter {
     }
     if entries.count > Self.shownEntries {
       Terminal.line(
-        "  \(kind): … and \(entries.count - Self.shownEntries) more; attune sources --failures lists all")
+        "  \(kind): … and \(entries.count - Self.shownEntries) more; attune sources --failures lists all"
+      )
     }
   }
 }

@@ -42,7 +42,8 @@ struct TraceCommand: ParsableCommand {
     if answers.isEmpty { Terminal.line("No question has been asked yet.") }
     for answer in answers {
       Terminal.line(
-        "\(answer.id)  \(Figures.moment(answer.createdAt))  \(Terminal.safeLine(answer.question))")
+        "\(answer.id)  \(Figures.moment(answer.createdAt))  \(Terminal.safeLine(answer.question))"
+      )
     }
   }
 }

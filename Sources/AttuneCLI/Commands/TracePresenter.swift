@@ -10,17 +10,20 @@ enum TracePresenter {
     Terminal.line("Outcome    \(trace.trace.outcome.rawValue)")
     Terminal.line(
       "Confidence \(Figures.decimal(trace.trace.confidence, places: 2)), answers are given from "
-        + Figures.decimal(trace.trace.minimumConfidence, places: 2))
+        + Figures.decimal(trace.trace.minimumConfidence, places: 2)
+    )
     Terminal.line("Generator  \(trace.trace.generator)")
     Terminal.line("Embedder   \(trace.trace.embedder)")
     let search = trace.trace.search
     Terminal.line(
       "Search     \(search.mode.rawValue), dense weight \(search.denseWeight), summary weight "
-        + "\(search.summaryWeight)")
+        + "\(search.summaryWeight)"
+    )
     let timings = trace.trace.timings
     Terminal.line(
       "Time       \(Figures.decimal(timings.retrieve)) ms to retrieve, "
-        + "\(Figures.decimal(timings.generate)) ms to read and check")
+        + "\(Figures.decimal(timings.generate)) ms to read and check"
+    )
     showAnswer(trace)
     showRetrieved(trace)
     showContext(trace)
@@ -48,7 +51,8 @@ enum TracePresenter {
       }
       Terminal.line(
         "  \(index + 1). \(Figures.decimal(entry.score, places: 3)); \(scores.joined(separator: ", "))  "
-          + place(of: entry.passage, in: trace))
+          + place(of: entry.passage, in: trace)
+      )
     }
   }
 
@@ -68,7 +72,8 @@ enum TracePresenter {
       let text = trace.quoteTexts[TraceView.quoteKey(quote)].map(Terminal.safeLine) ?? "(gone)"
       Terminal.line(
         "  \(quote.chosen ? "*" : " ") \(Figures.decimal(quote.score, places: 2))  \(text)\n"
-          + "           \(features)")
+          + "           \(features)"
+      )
     }
   }
 

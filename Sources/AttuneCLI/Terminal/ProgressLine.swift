@@ -23,9 +23,7 @@ final class ProgressLine {
   /// Seconds since the work began.
   var seconds: Double { (clock.now - start) / .seconds(1) }
 
-  /// - Parameters:
-  ///   - done: Units done, of `total`.
-  ///   - detail: What else to say, such as a rate.
+  /// Shows that so many units of the total are done, and what else there is to say, such as a rate.
   func show(done: Int, of total: Int, detail: String) {
     let now = clock.now
     let interval = isInteractive ? Self.redrawInterval : Self.plainInterval
@@ -43,7 +41,8 @@ final class ProgressLine {
       return
     }
     let filled = Int((share * Double(Self.barWidth)).rounded())
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+    let bar =
+      String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
     Terminal.write("\r\u{1B}[K\(label) \(bar) \(percent) \(detail)", to: .standardError)
     isDrawn = true
   }

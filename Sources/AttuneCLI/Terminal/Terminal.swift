@@ -38,7 +38,9 @@ enum Terminal {
       if scalar == "\n" || scalar == "\t" || !isUnsafe(scalar) {
         result.append(scalar)
       } else {
-        result.append(contentsOf: "⟨\(String(scalar.value, radix: 16, uppercase: true))⟩".unicodeScalars)
+        result.append(
+          contentsOf: "⟨\(String(scalar.value, radix: 16, uppercase: true))⟩".unicodeScalars
+        )
       }
     }
     return String(result)

@@ -17,7 +17,7 @@ struct Candidates {
     }
   }
 
-  /// - Parameter limit: How many hits were asked for.
+  /// Adds hits, best first, of a word search that was asked for `limit` of them.
   mutating func addLexical(_ hits: [ScoredPassage], limit: Int) {
     if hits.count >= limit, let last = hits.last { lexicalFloor = last.score }
     for hit in hits {
@@ -37,7 +37,10 @@ struct Candidates {
     let denseWeight = settings.mode == .hybrid ? settings.denseWeight : 1
     return documents.reduce(into: [:]) { result, entry in
       let scores = SearchHit.Scores(
-        dense: dense[entry.key], lexical: lexical[entry.key], summary: summaries[entry.value])
+        dense: dense[entry.key],
+        lexical: lexical[entry.key],
+        summary: summaries[entry.value]
+      )
       var score = denseWeight * (scores.dense ?? 0)
       if bestLexical > 0 {
         score += (1 - denseWeight) * (scores.lexical ?? lexicalFloor) / bestLexical

@@ -8,7 +8,8 @@ public struct ContextBuilder: Sendable {
   private let settings: ContextSettings
 
   public init(
-    store: any PassageStore, settings: ContextSettings = ContextSettings(),
+    store: any PassageStore,
+    settings: ContextSettings = ContextSettings(),
     countTokens: @escaping @Sendable (String) -> Int
   ) {
     self.store = store
@@ -33,12 +34,18 @@ public struct ContextBuilder: Sendable {
       taken.insert(passage.id)
       parts.append(
         ContextPart(
-          passage: passage, role: role, score: hit.score,
-          scores: role == .hit ? hit.scores : SearchHit.Scores(), tokens: tokens))
+          passage: passage,
+          role: role,
+          score: hit.score,
+          scores: role == .hit ? hit.scores : SearchHit.Scores(),
+          tokens: tokens
+        )
+      )
     }
     let best = hits.prefix(settings.passages)
     for hit in best { add(hit.passage, role: .hit, hit: hit) }
-    for hit in best.prefix(settings.passagesWithNeighbours) where hit.passage.passage.fields.isEmpty {
+    for hit in best.prefix(settings.passagesWithNeighbours) where hit.passage.passage.fields.isEmpty
+    {
       let ordinal = hit.passage.passage.ordinal
       let around = max(0, ordinal - settings.neighbours)..<(ordinal + settings.neighbours + 1)
       for neighbour in try store.passages(ofDocument: hit.passage.document.id, ordinals: around) {

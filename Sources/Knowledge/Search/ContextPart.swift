@@ -18,7 +18,11 @@ public struct ContextPart: Hashable, Sendable {
   public var tokens: Int
 
   public init(
-    passage: StoredPassage, role: Role, score: Double, scores: SearchHit.Scores, tokens: Int
+    passage: StoredPassage,
+    role: Role,
+    score: Double,
+    scores: SearchHit.Scores,
+    tokens: Int
   ) {
     self.passage = passage
     self.role = role

@@ -10,7 +10,10 @@ public struct ContextSettings: Codable, Hashable, Sendable {
   public var tokens: Int
 
   public init(
-    passages: Int = 8, passagesWithNeighbours: Int = 2, neighbours: Int = 1, tokens: Int = 2000
+    passages: Int = 8,
+    passagesWithNeighbours: Int = 2,
+    neighbours: Int = 1,
+    tokens: Int = 2000
   ) {
     self.passages = passages
     self.passagesWithNeighbours = passagesWithNeighbours

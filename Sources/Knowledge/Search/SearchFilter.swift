@@ -15,8 +15,12 @@ public struct SearchFilter: Codable, Hashable, Sendable {
   public var documents: [Int64]
 
   public init(
-    sources: [String] = [], paths: [String] = [], mediaTypes: [String] = [],
-    modifiedAfter: Double? = nil, modifiedBefore: Double? = nil, metadata: [String: String] = [:],
+    sources: [String] = [],
+    paths: [String] = [],
+    mediaTypes: [String] = [],
+    modifiedAfter: Double? = nil,
+    modifiedBefore: Double? = nil,
+    metadata: [String: String] = [:],
     documents: [Int64] = []
   ) {
     self.sources = sources

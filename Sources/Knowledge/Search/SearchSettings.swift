@@ -19,7 +19,9 @@ public struct SearchSettings: Codable, Hashable, Sendable {
   public var candidates: Int
 
   public init(
-    mode: Mode = .hybrid, denseWeight: Double = 0.7, summaryWeight: Double = 0.1,
+    mode: Mode = .hybrid,
+    denseWeight: Double = 0.7,
+    summaryWeight: Double = 0.1,
     candidates: Int = 100
   ) {
     self.mode = mode

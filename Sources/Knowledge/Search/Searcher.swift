@@ -18,7 +18,9 @@ public struct Searcher: Sendable {
   private static let summaryCandidates = 30
 
   public init(
-    store: any PassageStore, embedder: any TextEmbedder, settings: SearchSettings = SearchSettings()
+    store: any PassageStore,
+    embedder: any TextEmbedder,
+    settings: SearchSettings = SearchSettings()
   ) {
     self.store = store
     self.embedder = embedder
@@ -37,14 +39,21 @@ public struct Searcher: Sendable {
   ///   - vector: The question's vector, where it is at hand.
   ///   - filter: Which documents may be found; filtered searches keep full recall.
   ///   - limit: How many hits are wanted.
+  /// - Returns: At most `limit` hits; fewer where fewer were found.
   /// - Throws: ``KnowledgeError`` with code `emptyQuery` when the question holds no text.
   public func search(
-    _ query: String, vector: [Float]? = nil, filter: SearchFilter = SearchFilter(), limit: Int
+    _ query: String,
+    vector: [Float]? = nil,
+    filter: SearchFilter = SearchFilter(),
+    limit: Int
   ) throws -> [SearchHit] {
     guard query.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw KnowledgeError(
-        .emptyQuery, "The question is empty.", subject: "question",
-        remedy: "Type what you want to know.")
+        .emptyQuery,
+        "The question is empty.",
+        subject: "question",
+        remedy: "Type what you want to know."
+      )
     }
     guard limit > 0 else { return [] }
     let fused = try fuse(query, vector: vector, filter: filter, limit: limit)
@@ -58,14 +67,18 @@ public struct Searcher: Sendable {
   private typealias Fused = (score: Double, scores: SearchHit.Scores)
 
   private func fuse(
-    _ query: String, vector: [Float]?, filter: SearchFilter, limit: Int
+    _ query: String,
+    vector: [Float]?,
+    filter: SearchFilter,
+    limit: Int
   ) throws -> [Int64: Fused] {
     let depth = max(settings.candidates, limit)
     var candidates = Candidates()
     if settings.mode != .dense {
       candidates.addLexical(
         try store.lexicalSearch(terms: QueryTerms.terms(of: query), filter: filter, limit: depth),
-        limit: depth)
+        limit: depth
+      )
     }
     guard settings.mode != .lexical else {
       return candidates.documents.reduce(into: [:]) { result, entry in
@@ -75,7 +88,8 @@ public struct Searcher: Sendable {
     }
     let vector = try vector ?? self.vector(of: query)
     candidates.addDense(
-      try store.vectorSearch(vector, kind: .passage, filter: filter, limit: depth))
+      try store.vectorSearch(vector, kind: .passage, filter: filter, limit: depth)
+    )
     if settings.summaryWeight > 0 {
       try addSummaries(to: &candidates, vector: vector, filter: filter)
     }
@@ -87,19 +101,31 @@ public struct Searcher: Sendable {
   }
 
   private func addSummaries(
-    to candidates: inout Candidates, vector: [Float], filter: SearchFilter
+    to candidates: inout Candidates,
+    vector: [Float],
+    filter: SearchFilter
   ) throws {
     let hits = try store.vectorSearch(
-      vector, kind: .summary, filter: filter, limit: Self.summaryCandidates)
+      vector,
+      kind: .summary,
+      filter: filter,
+      limit: Self.summaryCandidates
+    )
     candidates.addSummaries(hits)
     let found = Set(candidates.documents.values)
     let unfound = hits.map(\.document).filter { !found.contains($0) }
     guard !unfound.isEmpty else { return }
     var narrowed = filter
-    narrowed.documents = filter.documents.isEmpty
+    narrowed.documents =
+      filter.documents.isEmpty
       ? unfound : unfound.filter(Set(filter.documents).contains)
     candidates.addDense(
       try store.vectorSearch(
-        vector, kind: .passage, filter: narrowed, limit: Self.passagesPerSummary * unfound.count))
+        vector,
+        kind: .passage,
+        filter: narrowed,
+        limit: Self.passagesPerSummary * unfound.count
+      )
+    )
   }
 }

@@ -23,9 +23,18 @@ public struct DocumentRecord: Codable, Hashable, Sendable {
   public var changeCount: Int
 
   public init(
-    id: Int64, source: String, path: String, title: String, mediaType: String, contentHash: String,
-    textHash: String, modified: Double?, syncedAt: Double, metadata: [String: String],
-    table: TableDescription?, changeCount: Int
+    id: Int64,
+    source: String,
+    path: String,
+    title: String,
+    mediaType: String,
+    contentHash: String,
+    textHash: String,
+    modified: Double?,
+    syncedAt: Double,
+    metadata: [String: String],
+    table: TableDescription?,
+    changeCount: Int
   ) {
     self.id = id
     self.source = source

@@ -50,7 +50,10 @@ public protocol PassageStore: Sendable {
   func lexicalSearch(terms: [String], filter: SearchFilter, limit: Int) throws -> [ScoredPassage]
   /// Cosine similarity at full precision over all matching passages or summaries, best first.
   func vectorSearch(
-    _ vector: [Float], kind: StoredPassage.Kind, filter: SearchFilter, limit: Int
+    _ vector: [Float],
+    kind: StoredPassage.Kind,
+    filter: SearchFilter,
+    limit: Int
   ) throws -> [ScoredPassage]
   /// In how many passages each term occurs, and how many passages there are.
   func documentFrequencies(of terms: [String]) throws -> TermStatistics

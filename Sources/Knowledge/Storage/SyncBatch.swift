@@ -17,9 +17,17 @@ public struct SyncBatch: Sendable {
     public var summary: EmbeddedPassage?
 
     public init(
-      path: String, fingerprint: String, contentHash: String, textHash: String, modified: Double?,
-      title: String, mediaType: String, metadata: [String: String], table: TableDescription?,
-      passages: [EmbeddedPassage], summary: EmbeddedPassage?
+      path: String,
+      fingerprint: String,
+      contentHash: String,
+      textHash: String,
+      modified: Double?,
+      title: String,
+      mediaType: String,
+      metadata: [String: String],
+      table: TableDescription?,
+      passages: [EmbeddedPassage],
+      summary: EmbeddedPassage?
     ) {
       self.path = path
       self.fingerprint = fingerprint
@@ -61,8 +69,12 @@ public struct SyncBatch: Sendable {
   public var removed: [Int64]
 
   public init(
-    source: Int64, embedder: String, time: Double, writes: [Write] = [],
-    touched: [String: String] = [:], removed: [Int64] = []
+    source: Int64,
+    embedder: String,
+    time: Double,
+    writes: [Write] = [],
+    touched: [String: String] = [:],
+    removed: [Int64] = []
   ) {
     self.source = source
     self.embedder = embedder

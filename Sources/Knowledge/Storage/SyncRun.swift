@@ -11,8 +11,14 @@ public struct SyncRun: Codable, Hashable, Sendable {
   public var failures: [SyncFailure]
 
   public init(
-    source: Int64, startedAt: Double, finishedAt: Double, added: Int, changed: Int, removed: Int,
-    unchanged: Int, failures: [SyncFailure]
+    source: Int64,
+    startedAt: Double,
+    finishedAt: Double,
+    added: Int,
+    changed: Int,
+    removed: Int,
+    unchanged: Int,
+    failures: [SyncFailure]
   ) {
     self.source = source
     self.startedAt = startedAt

@@ -10,7 +10,11 @@ public struct SyncProgress: Hashable, Sendable {
   public var current: String
 
   public init(
-    itemsDone: Int, itemsTotal: Int, passages: Int = 0, tokens: Int = 0, current: String = ""
+    itemsDone: Int,
+    itemsTotal: Int,
+    passages: Int = 0,
+    tokens: Int = 0,
+    current: String = ""
   ) {
     self.itemsDone = itemsDone
     self.itemsTotal = itemsTotal

@@ -45,8 +45,13 @@ struct SyncState {
 
   func run(finishedAt: Double) -> SyncRun {
     SyncRun(
-      source: record.id, startedAt: startedAt, finishedAt: finishedAt, added: report.added,
-      changed: report.changed, removed: report.removed, unchanged: report.unchanged,
+      source: record.id,
+      startedAt: startedAt,
+      finishedAt: finishedAt,
+      added: report.added,
+      changed: report.changed,
+      removed: report.removed,
+      unchanged: report.unchanged,
       failures: report.failures + report.skipped
     )
   }

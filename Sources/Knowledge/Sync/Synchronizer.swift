@@ -21,7 +21,7 @@ public struct Synchronizer: Sendable {
   /// Passages embedded between two reports of progress.
   private static let embeddingSlice = 64
 
-  /// - Parameter now: Seconds since 1970.
+  /// Time comes from `now`, in seconds since 1970.
   public init(
     store: any PassageStore,
     embedder: any TextEmbedder,
@@ -42,7 +42,8 @@ public struct Synchronizer: Sendable {
   /// - Parameters:
   ///   - record: The source as the store knows it.
   ///   - source: The same source, opened.
-  ///   - progress: Called on this thread as work goes on.
+  ///   - report: Called on this thread as work goes on.
+  /// - Returns: What was added, changed, removed, left alone and could not be taken in.
   /// - Throws: ``KnowledgeError`` with code `sourceUnreachable` when the source as a whole cannot be
   ///   listed; nothing is removed then.
   public func sync(
@@ -126,7 +127,9 @@ public struct Synchronizer: Sendable {
   }
 
   private func prepare(
-    _ item: SourceItem, from source: any DocumentSource, before: DocumentState?
+    _ item: SourceItem,
+    from source: any DocumentSource,
+    before: DocumentState?
   ) throws -> Preparation {
     let content = try source.read(item)
     if let before, before.contentHash == content.hash { return .unchanged }
@@ -144,7 +147,8 @@ public struct Synchronizer: Sendable {
         },
         // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
         // many rows keeps the vectors of the rows that stayed.
-        knownVectors: try isTable ? before.map { try store.vectorsByTextHash(ofDocument: $0.id) } ?? [:] : [:],
+        knownVectors: try isTable
+          ? before.map { try store.vectorsByTextHash(ofDocument: $0.id) } ?? [:] : [:],
         isNew: before == nil
       )
     )
@@ -190,7 +194,8 @@ public struct Synchronizer: Sendable {
         }
         vectors.append(PassageVectors(hash: hash, vector: [], sentences: []))
         inputs.append(
-          EmbeddingInput(prefix: prefix, text: passage.text, spans: prepared.sentences[ordinal]))
+          EmbeddingInput(prefix: prefix, text: passage.text, spans: prepared.sentences[ordinal])
+        )
         places.append((index, ordinal))
       }
       result.append(vectors)
@@ -214,12 +219,16 @@ public struct Synchronizer: Sendable {
   }
 
   private func assemble(
-    _ prepared: PreparedDocument, vectors: [PassageVectors]
+    _ prepared: PreparedDocument,
+    vectors: [PassageVectors]
   ) throws -> SyncBatch.Write {
     let document = prepared.document
     let passages = zip(prepared.passages, vectors).map { passage, vectors in
       SyncBatch.EmbeddedPassage(
-        passage: passage, vector: vectors.vector, embeddedHash: vectors.hash)
+        passage: passage,
+        vector: vectors.vector,
+        embeddedHash: vectors.hash
+      )
     }
     return SyncBatch.Write(
       path: prepared.item.path,
@@ -237,7 +246,8 @@ public struct Synchronizer: Sendable {
   }
 
   private func summary(
-    of prepared: PreparedDocument, vectors: [PassageVectors]
+    of prepared: PreparedDocument,
+    vectors: [PassageVectors]
   ) throws -> SyncBatch.EmbeddedPassage? {
     if let table = prepared.document.table {
       let text = summarizer.summary(of: table, title: prepared.document.title)
@@ -246,7 +256,9 @@ public struct Synchronizer: Sendable {
       }
       return embeddedSummary(text, prepared: prepared, vector: vector)
     }
-    let sentences = zip(prepared.passages, zip(prepared.sentences, vectors)).flatMap { passage, rest in
+    let sentences = zip(prepared.passages, zip(prepared.sentences, vectors)).flatMap {
+      passage,
+      rest in
       zip(rest.0, rest.1.sentences).map { range, vector in
         SummarySentence(text: slice(passage.text, range), vector: vector)
       }
@@ -256,13 +268,19 @@ public struct Synchronizer: Sendable {
   }
 
   private func embeddedSummary(
-    _ text: String, prepared: PreparedDocument, vector: [Float]
+    _ text: String,
+    prepared: PreparedDocument,
+    vector: [Float]
   ) -> SyncBatch.EmbeddedPassage {
     let whole = 0..<prepared.document.text.unicodeScalars.count
     let origin = prepared.passages.first?.location.origin ?? .bytes(0..<0)
     return SyncBatch.EmbeddedPassage(
       passage: Passage(
-        ordinal: 0, headings: [], text: text, location: Location(characters: whole, origin: origin)),
+        ordinal: 0,
+        headings: [],
+        text: text,
+        location: Location(characters: whole, origin: origin)
+      ),
       vector: vector,
       embeddedHash: textHash(text)
     )
