@@ -209,26 +209,25 @@ static CK_TARGET void add_scaled(float s, const float *x, float *y, intptr_t n) 
 
 static CK_TARGET void softmax(float *x, intptr_t ld, intptr_t m, intptr_t n, float scale) {
   const __m512 factor = _mm512_set1_ps(scale), lowest = _mm512_set1_ps(-__builtin_inff());
+  const intptr_t whole = n & ~(intptr_t)15;
+  const __mmask16 mask = mask_of(n - whole);
   for (intptr_t i = 0; i < m; i++, x += ld) {
-    __m512 top = lowest;
-    for (intptr_t j = 0; j < n; j += 16) {
-      const __mmask16 mask = mask_of(n - j);
-      top = _mm512_mask_max_ps(top, mask, top, _mm512_maskz_loadu_ps(mask, x + j));
-    }
+    __m512 top = _mm512_mask_loadu_ps(lowest, mask, x + whole);
+    for (intptr_t j = 0; j < whole; j += 16) top = _mm512_max_ps(top, _mm512_loadu_ps(x + j));
     const __m512 offset = _mm512_set1_ps(_mm512_reduce_max_ps(top) * -scale);
     __m512 sum = _mm512_setzero_ps();
-    for (intptr_t j = 0; j < n; j += 16) {
-      const __mmask16 mask = mask_of(n - j);
-      const __m512 e = exp_of(_mm512_fmadd_ps(_mm512_maskz_loadu_ps(mask, x + j), factor, offset));
-      sum = _mm512_mask_add_ps(sum, mask, sum, e);
-      _mm512_mask_storeu_ps(x + j, mask, e);
+    for (intptr_t j = 0; j < whole; j += 16) {
+      const __m512 e = exp_of(_mm512_fmadd_ps(_mm512_loadu_ps(x + j), factor, offset));
+      sum = _mm512_add_ps(sum, e);
+      _mm512_storeu_ps(x + j, e);
     }
+    const __m512 tail = _mm512_maskz_loadu_ps(mask, x + whole);
+    const __m512 last = _mm512_maskz_mov_ps(mask, exp_of(_mm512_fmadd_ps(tail, factor, offset)));
+    sum = _mm512_add_ps(sum, last);
     const __m512 inverse = _mm512_set1_ps(1.0f / _mm512_reduce_add_ps(sum));
-    for (intptr_t j = 0; j < n; j += 16) {
-      const __mmask16 mask = mask_of(n - j);
-      _mm512_mask_storeu_ps(x + j, mask,
-                            _mm512_mul_ps(_mm512_maskz_loadu_ps(mask, x + j), inverse));
-    }
+    for (intptr_t j = 0; j < whole; j += 16)
+      _mm512_storeu_ps(x + j, _mm512_mul_ps(_mm512_loadu_ps(x + j), inverse));
+    _mm512_mask_storeu_ps(x + whole, mask, _mm512_mul_ps(last, inverse));
   }
 }
 
