@@ -116,5 +116,6 @@ attempt ask -C "$top/work" --json "Which berth does the Grey Plover have?"
 holds "Berth 31"
 holds '"verified":true'
 attempt trace -C "$top/work"
+[ "$(wc -l <"$bare/out")" = 3 ] || fail "three answers were given, but not three are remembered"
 attempt doctor -C "$top/work"
 echo "== The program runs with its named system libraries alone, and its answers are cited"

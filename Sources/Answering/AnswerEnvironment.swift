@@ -9,7 +9,9 @@ public struct AnswerEnvironment: Sendable {
 
   public init(
     makeIdentifier: @escaping @Sendable () -> String = {
-      String(UUID().uuidString.lowercased().filter { $0 != "-" }.prefix(12))
+      // Not a UUID: Foundation's are all zero where there is no /dev/urandom, as in a bare chroot.
+      let digits = String(UInt64.random(in: 0..<1 << 48), radix: 16)
+      return String(repeating: "0", count: 12 - digits.count) + digits
     },
     now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
