@@ -15,6 +15,12 @@ public struct TraceView: Encodable, Sendable {
   /// The text of each weighed quote of a live passage, by ``quoteKey(_:)``.
   public var quoteTexts: [String: String]
 
+  private enum CodingKeys: String, CodingKey {
+    case id, createdAt, question, answer, citations, trace, quoteTexts
+    // "URLs" would become "ur_ls".
+    case passageURLs = "passageUrls"
+  }
+
   /// The name under which a quote's text is found.
   public static func quoteKey(_ quote: AnswerTrace.Quote) -> String {
     "\(quote.passage):\(quote.characters.lowerBound)-\(quote.characters.upperBound)"
