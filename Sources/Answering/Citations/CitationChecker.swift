@@ -34,25 +34,38 @@ public struct CitationChecker: Sendable {
 
   private func fault(of citation: Citation, in stored: StoredPassage?) -> Fault? {
     guard let stored, stored.kind == .passage else { return .passageGone }
-    guard citation.document == stored.document.path else { return .otherDocument }
+    guard citation.document.isIdentical(to: stored.document.path) else { return .otherDocument }
     guard !citation.quote.isEmpty else { return .emptyQuote }
     let whole = stored.passage.location
     let characters = citation.location.characters
     guard
       characters.lowerBound >= whole.characters.lowerBound,
       characters.upperBound <= whole.characters.upperBound,
-      citation.location.origin == whole.origin
+      citation.location.origin == whole.origin,
+      namesColumn(citation.column, of: stored.passage)
     else { return .otherPlace }
-    let range =
-      (characters.lowerBound - whole.characters.lowerBound)
-    ..<(characters.upperBound
-      - whole.characters.lowerBound)
-    // Compared scalar by scalar: Swift's own equality takes canonically equivalent texts for equal.
-    guard
-      slice(stored.passage.text, range).unicodeScalars.elementsEqual(citation.quote.unicodeScalars)
-    else { return .otherText }
-    guard citation.url == Citation.url(of: citation.location, column: citation.column, in: stored)
+    let start = characters.lowerBound - whole.characters.lowerBound
+    let range = start..<(start + characters.count)
+    guard slice(stored.passage.text, range).isIdentical(to: citation.quote) else {
+      return .otherText
+    }
+    // Made from the store's own origin, so that a key that only reads alike is noticed too.
+    let place = Location(characters: characters, origin: whole.origin)
+    let url = Citation.url(of: place, column: citation.column, in: stored)
+    guard citation.url.isIdentical(to: url),
+      Citation.url(of: citation.location, column: citation.column, in: stored).isIdentical(to: url)
     else { return .otherURL }
     return nil
   }
+
+  private func namesColumn(_ column: String?, of passage: Passage) -> Bool {
+    guard let column else { return true }
+    return passage.fields.contains { $0.column.isIdentical(to: column) }
+  }
+}
+
+extension String {
+  /// Whether the scalars are the same. Swift's own equality takes canonically equivalent texts for
+  /// equal.
+  fileprivate func isIdentical(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
