@@ -1,4 +1,5 @@
 import Documents
+import Evaluation
 import Foundation
 import Kernels
 import Knowledge
@@ -24,6 +25,8 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
     case let error as KnowledgeError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as DocumentError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as EvaluationError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as StoreError:
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
