@@ -32,7 +32,8 @@ struct FirstStepsTests {
       ["search", "x", "--mode", "magic"], ["ask", "x", "--after", "soon"],
       ["ask", "x", "--where", "kind"], ["add"], ["remove"], ["add", "a", "b", "--name", "c"],
       ["embed"], ["models", "tokenize"], ["ask", "x", "--batch", "y"],
-    ])
+    ]
+  )
   func usage(of command: [String]) throws {
     let folder = try TemporaryDirectory()
     let run = try AttuneProgram.run(command, in: folder.url)
@@ -43,11 +44,15 @@ struct FirstStepsTests {
 
   @Test(
     "init, add, ask: the answer quotes the file, and the quote stands at the bytes that are named",
-    .enabled(if: AttuneProgram.hasModel && Tool.hasPython, "needs the model and python3"))
+    .enabled(if: AttuneProgram.hasModel && Tool.hasPython, "needs the model and python3")
+  )
   func firstAnswer() throws {
     let workspace = try Harbor.workspace()
     let run = try workspace.run(
-      "ask", "How many days of leave does a lighthouse keeper get?", "--json")
+      "ask",
+      "How many days of leave does a lighthouse keeper get?",
+      "--json"
+    )
     #expect(run.status == 0, "\(run)")
     let citation = run.json["citations"][0]
     #expect(citation["verified"].bool == true, "\(run)")
@@ -60,7 +65,9 @@ struct FirstStepsTests {
     try #require(range.count == 2 && range[0] <= range[1] && range[1] <= bytes.count, "\(run)")
     #expect(String(decoding: bytes[range[0]..<range[1]], as: UTF8.self).contains(quote))
     let shown = try workspace.run("ask", "How many days of leave does a lighthouse keeper get?")
-    #expect(shown.output.contains(quote) && shown.output.contains("[1] attune://docs/handbook/leave.md#"))
+    #expect(
+      shown.output.contains(quote) && shown.output.contains("[1] attune://docs/handbook/leave.md#")
+    )
     #expect(!shown.output.contains("\u{1B}"), "no colours where nobody watches")
 
     let row = try workspace.run("ask", "Who is the pilot at Kelling Sound?", "--json").json
@@ -102,7 +109,10 @@ struct FirstStepsTests {
       try Data(text.utf8).write(to: configuration)
       let run = try workspace.run("sources")
       #expect(run.status == 3, "\(text)\n\(run)")
-      #expect(run.errors.contains("attune.yaml") && run.errors.contains("remedy:"), "\(text)\n\(run)")
+      #expect(
+        run.errors.contains("attune.yaml") && run.errors.contains("remedy:"),
+        "\(text)\n\(run)"
+      )
     }
     try Data([0xFF, 0xFE, 0x00]).write(to: configuration)
     #expect(try workspace.run("sources").status == 3)
@@ -110,7 +120,8 @@ struct FirstStepsTests {
 
   @Test(
     "asking before anything was taken in says what to do",
-    .enabled(if: AttuneProgram.hasModel, "needs the embedding model"))
+    .enabled(if: AttuneProgram.hasModel, "needs the embedding model")
+  )
   func nothingTakenIn() throws {
     let workspace = try TestWorkspace()
     let run = try workspace.run("ask", "anything")

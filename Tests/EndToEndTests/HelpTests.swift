@@ -47,7 +47,9 @@ struct HelpTests {
       // Commands stand two blanks in, in small letters, before their abstract.
       guard line.hasPrefix("  "), !line.hasPrefix("   "), !line.hasPrefix("  -") else { return nil }
       let words = line.split(separator: " ")
-      guard words.count > 1, words[0].allSatisfy(\.isLowercase), words[0] != "attune" else { return nil }
+      guard words.count > 1, words[0].allSatisfy(\.isLowercase), words[0] != "attune" else {
+        return nil
+      }
       return line.dropFirst(2 + words[0].count).hasPrefix("   ") ? String(words[0]) : nil
     }
     #expect(listed.count >= 14)

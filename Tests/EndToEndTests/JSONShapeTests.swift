@@ -6,7 +6,8 @@ import Testing
 @Suite(
   .enabled(if: AttuneProgram.isThere, "needs the built program"),
   .enabled(if: AttuneProgram.hasModel, "needs the embedding model"),
-  .enabled(if: Tool.hasPython, "needs python3"))
+  .enabled(if: Tool.hasPython, "needs python3")
+)
 struct JSONShapeTests {
   @Test("ask, search, trace, sources, embed and tokenize print what the design says")
   func shapes() throws {
@@ -17,7 +18,9 @@ struct JSONShapeTests {
       answer.names.isSuperset(of: [
         "id", "question", "answer", "abstained", "generator", "arm", "citations", "usage",
         "timings_ms",
-      ]), "\(answer)")
+      ]),
+      "\(answer)"
+    )
     #expect(answer["question"].string == question && answer["arm"].string == "rag")
     #expect(answer["usage"]["prompt_tokens"].int != nil)
     #expect(answer["usage"]["completion_tokens"].int != nil)
@@ -26,7 +29,8 @@ struct JSONShapeTests {
     }
     let citation = answer["citations"][0]
     #expect(
-      citation.names.isSuperset(of: ["marker", "url", "document", "location", "quote", "verified"]))
+      citation.names.isSuperset(of: ["marker", "url", "document", "location", "quote", "verified"])
+    )
     #expect(citation["marker"].int == 1 && citation["verified"].bool == true)
     let location = citation["location"]
     #expect(location["type"].string == "char_location" && location["page"].isNull)
@@ -48,8 +52,12 @@ struct JSONShapeTests {
     #expect(search["results"].array.map(\.["rank"].int) == [1, 2, 3])
     let hit = search["results"][0]
     #expect(
-      hit.names.isSuperset(of: ["rank", "score", "scores", "url", "document", "text", "location"]))
-    #expect(hit["scores"]["dense"].double != nil && hit["scores"]["lexical"].double != nil, "\(hit)")
+      hit.names.isSuperset(of: ["rank", "score", "scores", "url", "document", "text", "location"])
+    )
+    #expect(
+      hit["scores"]["dense"].double != nil && hit["scores"]["lexical"].double != nil,
+      "\(hit)"
+    )
     #expect(hit["document"].string == "notes.txt")
     let scores = search["results"].array.compactMap(\.["score"].double)
     #expect(scores == scores.sorted(by: >))
@@ -89,23 +97,33 @@ struct JSONShapeTests {
       let run = try workspace.run(command, "--batch", "-", "--json", input: lines)
       #expect(run.status == 1, "\(run)")
       #expect(run.jsonLines.compactMap(\.["id"].string) == expected, "\(run)")
-      #expect(run.jsonLines.map { $0["error"].exists } == [false, false, true, true, false, true, false])
+      #expect(
+        run.jsonLines.map { $0["error"].exists } == [false, false, true, true, false, true, false]
+      )
       let error = run.jsonLines[2]["error"]
-      #expect(error["subject"].string?.contains("line 4") == true && error["remedy"].exists, "\(error)")
+      #expect(
+        error["subject"].string?.contains("line 4") == true && error["remedy"].exists,
+        "\(error)"
+      )
       #expect(!run.output.contains("\u{1B}"))
     }
-    let good = "{\"id\":\"x\",\"question\":\"fog horn\",\"text\":\"fog horn\"}\n"
+    let good =
+      "{\"id\":\"x\",\"question\":\"fog horn\",\"text\":\"fog horn\"}\n"
       + "{\"id\":\"y\",\"question\":\"pier\",\"text\":\"pier\"}\n"
     let file = try workspace.write(good, to: "batch.jsonl")
     for command in [["ask"], ["search"], ["embed"], ["models", "tokenize"]] {
       let run = try AttuneProgram.run(
-        command + ["--batch", file.path, "--json"], in: workspace.root)
+        command + ["--batch", file.path, "--json"],
+        in: workspace.root
+      )
       #expect(run.status == 0, "\(run)")
       #expect(run.jsonLines.compactMap(\.["id"].string) == ["x", "y"], "\(run)")
     }
     for command in [["ask"], ["search"], ["embed"], ["models", "tokenize"]] {
       let run = try AttuneProgram.run(
-        command + ["--batch", "nowhere.jsonl", "--json"], in: workspace.root)
+        command + ["--batch", "nowhere.jsonl", "--json"],
+        in: workspace.root
+      )
       #expect(run.status == 3 && run.errors.contains("nowhere.jsonl"), "\(run)")
     }
     let bad = "{\"id\":\"x\",\"text\":\"fog horn\"}\nno JSON\n{\"id\":\"z\",\"text\":\"pier\"}\n"

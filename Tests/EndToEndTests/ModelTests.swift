@@ -11,10 +11,14 @@ struct ModelTests {
     workspace.environment = ["ATTUNE_CACHE": workspace.directory.url.path + "/cache"]
     try workspace.write("text\n", to: "a.txt")
     for command in [
-      ["add", workspace.data.path], ["embed", "x"], ["models", "show"], ["models", "tokenize", "x"],
+      ["add", workspace.data.path], ["embed", "x"], ["models", "show"],
+      ["models", "tokenize", "x"],
     ] {
       let run = try AttuneProgram.run(
-        command, in: workspace.root, environment: workspace.environment)
+        command,
+        in: workspace.root,
+        environment: workspace.environment
+      )
       #expect(run.status == 3, "\(run)")
       #expect(run.errors.contains("all-MiniLM-L6-v2 is not installed"), "\(run)")
       #expect(run.errors.contains("attune models pull"))
@@ -30,12 +34,16 @@ struct ModelTests {
 
   @Test(
     "without a network, pulling ends with an error that names the other ways",
-    .enabled(if: Tool.hasUnshare, "needs unshare -n to take the network away"))
+    .enabled(if: Tool.hasUnshare, "needs unshare -n to take the network away")
+  )
   func pullWithoutNetwork() throws {
     let folder = try TemporaryDirectory()
     let run = try AttuneProgram.run(
-      ["models", "pull"], in: folder.url,
-      environment: ["ATTUNE_CACHE": folder.url.path + "/cache"], under: ["unshare", "-n"])
+      ["models", "pull"],
+      in: folder.url,
+      environment: ["ATTUNE_CACHE": folder.url.path + "/cache"],
+      under: ["unshare", "-n"]
+    )
     #expect(run.status == 3, "\(run)")
     #expect(run.errors.contains("attune models import"), "\(run)")
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.url.path)
@@ -45,7 +53,8 @@ struct ModelTests {
   @Test(
     "everything but pulling works without a network",
     .enabled(if: AttuneProgram.hasModel, "needs the embedding model"),
-    .enabled(if: Tool.hasUnshare, "needs unshare -n to take the network away"))
+    .enabled(if: Tool.hasUnshare, "needs unshare -n to take the network away")
+  )
   func closedRoom() throws {
     let workspace = try TestWorkspace()
     try workspace.write("The anchor weighs ninety kilograms.\n", to: "a.txt")
@@ -58,7 +67,8 @@ struct ModelTests {
 
   @Test(
     "a folder can be imported, shown, used and removed; a wrong one is refused whole",
-    .enabled(if: AttuneProgram.hasModel, "needs the embedding model"))
+    .enabled(if: AttuneProgram.hasModel, "needs the embedding model")
+  )
   func importing() throws {
     let folder = try TemporaryDirectory()
     let model = try #require(AttuneProgram.modelFolder)

@@ -5,7 +5,8 @@ import Testing
 /// A sync reads what changed, forgets what is gone and says so; backups bring everything back.
 @Suite(
   .enabled(if: AttuneProgram.isThere, "needs the built program"),
-  .enabled(if: AttuneProgram.hasModel, "needs the embedding model"))
+  .enabled(if: AttuneProgram.hasModel, "needs the embedding model")
+)
 struct SyncTests {
   private func counts(_ report: JSON) -> [Int?] {
     ["added", "changed", "removed", "unchanged"].map { report[$0].int }
@@ -33,17 +34,21 @@ struct SyncTests {
 
     try FileManager.default.moveItem(
       at: workspace.data.appendingPathComponent("c.txt"),
-      to: workspace.data.appendingPathComponent("charts.txt"))
+      to: workspace.data.appendingPathComponent("charts.txt")
+    )
     (run, report) = try workspace.syncReport()
     #expect(run.status == 0, "\(run)")
     #expect(report["added"].int == 1 && report["removed"].int == 1, "\(report)")
     let chart = try workspace.found(["chart table"])[0]
-    #expect(chart.contains { $0.hasPrefix("charts.txt") } && !chart.contains { $0.hasPrefix("c.txt") })
+    #expect(
+      chart.contains { $0.hasPrefix("charts.txt") } && !chart.contains { $0.hasPrefix("c.txt") }
+    )
 
     // Touching a file does not change it.
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)],
-      ofItemAtPath: workspace.data.appendingPathComponent("a.md").path)
+      ofItemAtPath: workspace.data.appendingPathComponent("a.md").path
+    )
     (run, report) = try workspace.syncReport()
     #expect(report["changed"].int == 0 && report["embedded"].int == 0, "\(report)")
 
@@ -54,7 +59,9 @@ struct SyncTests {
 
   @Test("a source that is away keeps what is known of it, and says so")
   func unreachable() throws {
-    let workspace = try TestWorkspace(files: ["a.md": "# A\n\nThe anchor weighs ninety kilograms.\n"])
+    let workspace = try TestWorkspace(files: [
+      "a.md": "# A\n\nThe anchor weighs ninety kilograms.\n"
+    ])
     let away = workspace.directory.url.appendingPathComponent("away")
     try FileManager.default.moveItem(at: workspace.data, to: away)
     let run = try workspace.run("sync")
@@ -74,8 +81,12 @@ struct SyncTests {
     try workspace.write("The anchor weighs ninety kilograms.\n", to: "one/a.txt")
     try workspace.write("The buoy is painted yellow.\n", to: "two/b.txt")
     let added = try AttuneProgram.run(
-      ["add", workspace.data.appendingPathComponent("one").path,
-        workspace.data.appendingPathComponent("two").path], in: workspace.root)
+      [
+        "add", workspace.data.appendingPathComponent("one").path,
+        workspace.data.appendingPathComponent("two").path,
+      ],
+      in: workspace.root
+    )
     #expect(added.status == 0, "\(added)")
     let removed = try workspace.run("remove", "one", "--json")
     #expect(removed.status == 0 && removed.json["documents"].int == 1, "\(removed)")
@@ -90,7 +101,9 @@ struct SyncTests {
 
   @Test("a backup brings everything back, and replaces nothing unasked")
   func backup() throws {
-    let workspace = try TestWorkspace(files: ["a.md": "# A\n\nThe anchor weighs ninety kilograms.\n"])
+    let workspace = try TestWorkspace(files: [
+      "a.md": "# A\n\nThe anchor weighs ninety kilograms.\n"
+    ])
     let file = workspace.directory.url.appendingPathComponent("backup.sqlite")
     let before = try workspace.found(["anchor"])
     let written = try workspace.run("backup", file.path, "--json")

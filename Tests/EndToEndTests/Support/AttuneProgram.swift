@@ -40,8 +40,11 @@ enum AttuneProgram {
 
   /// Starts the program and leaves it running.
   static func start(
-    _ arguments: [String], in directory: URL, environment: [String: String?] = [:],
-    input: String = "", under wrapper: [String] = []
+    _ arguments: [String],
+    in directory: URL,
+    environment: [String: String?] = [:],
+    input: String = "",
+    under wrapper: [String] = []
   ) throws -> ChildProcess {
     try ChildProcess(
       wrapper + [try path()] + arguments,
@@ -55,8 +58,11 @@ enum AttuneProgram {
   ///
   /// - Parameter wrapper: A command that runs it in other circumstances, such as `unshare -n`.
   static func run(
-    _ arguments: [String], in directory: URL, environment: [String: String?] = [:],
-    input: String = "", under wrapper: [String] = []
+    _ arguments: [String],
+    in directory: URL,
+    environment: [String: String?] = [:],
+    input: String = "",
+    under wrapper: [String] = []
   ) throws -> Run {
     try start(arguments, in: directory, environment: environment, input: input, under: wrapper)
       .wait()

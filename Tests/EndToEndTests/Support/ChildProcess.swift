@@ -16,7 +16,10 @@ final class ChildProcess {
   ///   - environment: What is added to the environment of the tests; nil takes a variable away.
   ///   - input: What the program reads from standard input.
   init(
-    _ command: [String], in directory: URL, environment: [String: String?] = [:], input: String = ""
+    _ command: [String],
+    in directory: URL,
+    environment: [String: String?] = [:],
+    input: String = ""
   ) throws {
     // Files, not pipes: nothing blocks, however much is written.
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -53,7 +53,8 @@ enum Harbor {
   /// What is looked for when two workspaces are compared.
   static let questions = [
     "How many days of leave does a keeper get?", "Where does the ferry to Osterholm leave from?",
-    "What do visitors sign?", "Who is the pilot at Kelling Sound?", "What did the Silver Tern carry?",
+    "What do visitors sign?", "Who is the pilot at Kelling Sound?",
+    "What did the Silver Tern carry?",
     "fog horn", "watch officer", "cracked lens", "height at Osterholm",
   ]
 

@@ -13,7 +13,9 @@ struct JSON: CustomStringConvertible {
   subscript(name: String) -> JSON { JSON(value: (value as? [String: Any])?[name]) }
 
   subscript(index: Int) -> JSON {
-    guard let array = value as? [Any], array.indices.contains(index) else { return JSON(value: nil) }
+    guard let array = value as? [Any], array.indices.contains(index) else {
+      return JSON(value: nil)
+    }
     return JSON(value: array[index])
   }
 

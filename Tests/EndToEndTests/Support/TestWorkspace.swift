@@ -88,7 +88,13 @@ final class TestWorkspace {
       "{\"id\": \"\(index)\", \"question\": \"\(question)\"}"
     }
     let run = try run(
-      "search", "--batch", "-", "--json", "--limit", "1000", input: lines.joined(separator: "\n")
+      "search",
+      "--batch",
+      "-",
+      "--json",
+      "--limit",
+      "1000",
+      input: lines.joined(separator: "\n")
     )
     try #require(run.status == 0, "\(run)")
     return run.jsonLines.map { line in

@@ -7,7 +7,8 @@ enum Tool {
   static let hasUnshare = succeeds(["unshare", "-n", "true"])
   /// Whether a program can be run as somebody whom permissions bind.
   static let hasNobody =
-    getuid() != 0 || succeeds(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"])
+    getuid() != 0
+    || succeeds(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"])
   /// The words in front of a command that make the system's permissions count.
   static let asNobody =
     getuid() != 0 ? [] : ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
