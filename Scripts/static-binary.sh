@@ -1,6 +1,6 @@
 #!/bin/sh
-# One stripped program with the Swift runtime inside, started in a folder that holds nothing but it,
-# a model and the system libraries that it names.
+# Builds one stripped program with the Swift runtime inside: .build-static/dist/attune. It is then started in a bare
+# folder by Scripts/check-binary.sh.
 set -eu
 
 build=.build-static
