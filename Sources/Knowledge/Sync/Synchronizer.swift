@@ -65,7 +65,10 @@ public struct Synchronizer: Sendable {
       )
     }
     var state = SyncState(record: record, listing: listing, startedAt: start)
-    let known = try store.documentStates(ofSource: record.id)
+    let known = Dictionary(
+      try store.documentStates(ofSource: record.id).map { (Array($0.key.utf8), $0.value) },
+      uniquingKeysWith: { first, _ in first }
+    )
 
     var batch = emptyBatch(of: record, at: start)
     batch.removed = state.vanished(of: known)
@@ -73,10 +76,10 @@ public struct Synchronizer: Sendable {
 
     var pending: [PreparedDocument] = []
     var pendingPassages = 0
-    for (index, item) in listing.items.enumerated() {
+    for (index, item) in state.items.enumerated() {
       state.progress.itemsDone = index
       state.progress.current = item.path
-      let before = known[item.path]
+      let before = known[Array(item.path.utf8)]
       if let before, before.fingerprint == item.fingerprint {
         state.report.unchanged += 1
         if index.isMultiple(of: 256) { report(state.progress) }
@@ -94,8 +97,7 @@ public struct Synchronizer: Sendable {
           pendingPassages += prepared.passages.count
         }
       } catch let error as DocumentError {
-        state.note(error, for: item)
-        if error.code == .notFound, let before {
+        if state.note(error, for: item) == .gone, let before {
           batch.removed.append(before.id)
           state.report.removed += 1
         }
@@ -108,7 +110,7 @@ public struct Synchronizer: Sendable {
       }
     }
     try write(pending, into: &batch, state: &state, report: report)
-    state.progress.itemsDone = listing.items.count
+    state.progress.itemsDone = state.items.count
     state.progress.current = ""
     report(state.progress)
     let finished = now()
