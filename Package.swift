@@ -53,7 +53,11 @@ let package = Package(
     ),
     .target(
       name: "Knowledge",
-      dependencies: ["Documents", .product(name: "Logging", package: "swift-log")]
+      dependencies: [
+        "Documents",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .target(
       name: "Answering",
@@ -91,6 +95,11 @@ let package = Package(
 
     // Tests: one suite per room, the joined workspace, and the built program as a user runs it.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "KnowledgeTestSupport",
+      dependencies: ["Answering", "Documents", "Knowledge", "Store", "TestSupport"],
+      path: "Tests/KnowledgeTestSupport"
+    ),
     .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
     .testTarget(
       name: "TokenizersTests",
@@ -106,6 +115,16 @@ let package = Package(
     .testTarget(name: "VectorIndexTests", dependencies: ["Kernels", "VectorIndex", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
+      name: "KnowledgeTests",
+      dependencies: ["Documents", "Knowledge", "KnowledgeTestSupport", "Store", "TestSupport"]
+    ),
+    .testTarget(
+      name: "AnsweringTests",
+      dependencies: [
+        "Answering", "Documents", "Knowledge", "KnowledgeTestSupport", "Store", "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "StoreTests",
       dependencies: [
         "Answering", "Documents", "Knowledge", "Store", "TestSupport", "VectorIndex",
@@ -115,8 +134,8 @@ let package = Package(
     .testTarget(
       name: "AttuneTests",
       dependencies: [
-        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "LanguageModels", "Store",
-        "TestSupport",
+        "Answering", "Attune", "Documents", "Evaluation", "Kernels", "Knowledge",
+        "KnowledgeTestSupport", "LanguageModels", "ModelCatalog", "Store", "TestSupport", "Tokenizers",
       ]
     ),
     .testTarget(
