@@ -1,12 +1,14 @@
-import Foundation
+package import Foundation
 
 /// `attune.yaml` as text. Sources are added and removed line by line, so that the user's comments and
 /// order stay as they are.
-struct ConfigurationFile {
+package struct ConfigurationFile {
   let url: URL
 
+  package init(url: URL) { self.url = url }
+
   /// What `attune init` writes.
-  static let initialText = """
+  package static let initialText = """
     # Attune workspace. Every setting is optional; docs/configuration.md lists them all.
     version: 1
 
@@ -18,46 +20,53 @@ struct ConfigurationFile {
 
     """
 
-  func read() throws -> WorkspaceConfiguration {
+  package func read() throws -> WorkspaceConfiguration {
     try WorkspaceConfiguration(yaml: try text(), path: url.path)
   }
 
   /// Adds a source behind the others.
-  func add(_ source: WorkspaceConfiguration.Source) throws {
+  package func add(_ source: WorkspaceConfiguration.Source) throws {
     let expected = try read().sources + [source]
-    let entry = ["  - name: \(quoted(source.name))", "    path: \(quoted(source.path))"]
-    var lines = try lines()
-    if let header = headerIndex(in: lines) {
-      lines[header] = "sources:"
-      lines.insert(contentsOf: entry, at: blockEnd(after: header, in: lines))
+    var text = try lines()
+    let header = headerIndex(in: text.lines)
+    let end = header.map { blockEnd(after: $0, in: text.lines) } ?? text.lines.endIndex
+    // As the entries before it are indented.
+    let entries = text.lines[(header.map { $0 + 1 } ?? end)..<end].filter(\.isEntry)
+    let indent = entries.first.map { $0.prefix { $0 == " " } } ?? "  "
+    let entry = [
+      "\(indent)- name: \(quoted(source.name))", "\(indent)  path: \(quoted(source.path))",
+    ]
+    if let header {
+      text.lines[header] = "sources:" + comment(of: text.lines[header])
+      text.lines.insert(contentsOf: entry, at: end)
     } else {
-      lines += ["sources:"] + entry
+      text.lines += ["sources:"] + entry
     }
-    try write(lines, expecting: expected)
+    try write(text, expecting: expected)
   }
 
-  /// Removes the source with this name.
-  func remove(named name: String) throws {
+  /// Removes the source with this name. Comments of their own stay.
+  package func remove(named name: String) throws {
     let expected = try read().sources.filter { $0.name != name }
-    var lines = try lines()
+    var text = try lines()
+    var lines = text.lines
     guard let header = headerIndex(in: lines) else { return }
     let end = blockEnd(after: header, in: lines)
-    // Entries start with "-"; the lines up to the next entry belong to it.
-    let starts = (header + 1..<end).filter { lines[$0].trimmed.hasPrefix("-") }
+    let starts = (header + 1..<end).filter { lines[$0].isEntry }
     for (index, start) in starts.enumerated() {
-      let stop = index + 1 < starts.count ? starts[index + 1] : end
+      let next = index + 1 < starts.count ? starts[index + 1] : end
+      let stop = (start..<next).last { !lines[$0].isBlankOrComment }.map { $0 + 1 } ?? next
       let yaml = lines[start..<stop].joined(separator: "\n")
       let entry = try WorkspaceConfiguration(yaml: "sources:\n" + yaml, path: url.path)
       guard entry.sources.first?.name == name else { continue }
       lines.removeSubrange(start..<stop)
       break
     }
-    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: {
-      $0.trimmed.hasPrefix("-")
-    }) {
-      lines[header] = "sources: []"
+    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: \.isEntry) {
+      lines[header] = "sources: []" + comment(of: lines[header])
     }
-    try write(lines, expecting: expected)
+    text.lines = lines
+    try write(text, expecting: expected)
   }
 
   private func text() throws -> String {
@@ -74,22 +83,36 @@ struct ConfigurationFile {
     }
   }
 
-  private func lines() throws -> [String] {
-    var lines = try text().components(separatedBy: "\n")
+  /// The file's lines without their ends, and the end that they have.
+  private struct Lines {
+    var lines: [String]
+    let newline: String
+  }
+
+  private func lines() throws -> Lines {
+    let text = try text()
+    let newline = text.contains("\r\n") ? "\r\n" : "\n"
+    var lines = text.replacingOccurrences(of: "\r\n", with: "\n").components(separatedBy: "\n")
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
+    return Lines(lines: lines, newline: newline)
   }
 
   private func headerIndex(in lines: [String]) -> Int? {
     lines.firstIndex { $0.hasPrefix("sources:") }
   }
 
-  /// The index behind the last line that belongs to the block under a top-level name.
+  /// The comment behind a header, with the blank in front of it.
+  private func comment(of header: String) -> Substring {
+    header.range(of: " #").map { header[$0.lowerBound...] } ?? ""
+  }
+
+  /// The index behind the last line that belongs to the block under a top-level name. A comment that
+  /// is not indented belongs to what follows it.
   private func blockEnd(after header: Int, in lines: [String]) -> Int {
     var end = header + 1
     for index in lines.indices.dropFirst(header + 1) {
       if lines[index].isTopLevel { break }
-      if !lines[index].trimmed.isEmpty { end = index + 1 }
+      if !lines[index].isBlankOrComment || lines[index].isIndentedComment { end = index + 1 }
     }
     return end
   }
@@ -108,10 +131,10 @@ struct ConfigurationFile {
   /// Writes the lines, unless they do not say what they should: the user's file may be laid out in a
   /// way that editing by lines cannot follow.
   private func write(
-    _ lines: [String],
+    _ lines: Lines,
     expecting sources: [WorkspaceConfiguration.Source]
   ) throws {
-    let text = lines.joined(separator: "\n") + "\n"
+    let text = lines.lines.map { $0 + lines.newline }.joined()
     let configuration = try? WorkspaceConfiguration(yaml: text, path: url.path)
     guard let configuration, configuration.sources == sources else {
       throw AttuneError(
@@ -121,12 +144,29 @@ struct ConfigurationFile {
         remedy: "Edit its `sources:` list by hand, then run `attune sync`."
       )
     }
-    try Data(text.utf8).write(to: url, options: .atomic)
+    do {
+      try Data(text.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw AttuneError(
+        .fileFault,
+        "attune.yaml cannot be written.",
+        subject: url.path,
+        cause: error.localizedDescription,
+        remedy: "Check that the file and its folder may be written and that the disk is not full."
+      )
+    }
   }
 }
 
 extension String {
-  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+  private var content: Substring { drop { $0.isWhitespace } }
+
+  /// A line on which an entry of a list starts.
+  fileprivate var isEntry: Bool { content.hasPrefix("-") }
+
+  fileprivate var isBlankOrComment: Bool { content.isEmpty || content.hasPrefix("#") }
+
+  fileprivate var isIndentedComment: Bool { first?.isWhitespace == true && content.hasPrefix("#") }
 
   /// A line that starts a new top-level name.
   fileprivate var isTopLevel: Bool {

@@ -56,6 +56,7 @@ extension WorkspaceConfiguration {
 
   private static let knownNames: [String: Set<String>] = [
     "": ["version", "sources", "models", "retrieval", "answers", "limits"],
+    "sources": ["name", "path"],
     "models": ["embedder"],
     "retrieval": [
       "mode", "dense_weight", "summary_weight", "candidates", "passages",
@@ -88,6 +89,17 @@ extension WorkspaceConfiguration {
       file = try YAMLDecoder().decode(File.self, from: node)
     } catch let error as AttuneError {
       throw error
+    } catch let error as DecodingError {
+      let fault = Self.fault(error)
+      throw AttuneError(
+        .configurationInvalid,
+        fault.name.isEmpty
+          ? "attune.yaml has another form than it should."
+          : "Setting \(fault.name) cannot be read.",
+        subject: path,
+        cause: fault.cause,
+        remedy: "Correct it; docs/configuration.md shows its form."
+      )
     } catch {
       throw AttuneError(
         .configurationInvalid,
@@ -106,13 +118,28 @@ extension WorkspaceConfiguration {
     try apply(file, invalid: invalid)
   }
 
+  /// The setting that could not be read, such as `retrieval.candidates`, and why.
+  private static func fault(_ error: DecodingError) -> (name: String, cause: String) {
+    func name(_ keys: [any CodingKey]) -> String {
+      keys.map { $0.intValue.map { "entry \($0 + 1)" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    return switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      (name(context.codingPath), context.debugDescription)
+    case .keyNotFound(let key, let context):
+      (name(context.codingPath + [key]), "It is missing.")
+    @unknown default: ("", "\(error)")
+    }
+  }
+
   private static func unknownName(in node: Node) -> String? {
     guard let mapping = node.mapping else { return nil }
     for (key, value) in mapping {
       guard let name = key.string else { continue }
       guard knownNames[""]?.contains(name) == true else { return name }
-      guard let inner = knownNames[name], let section = value.mapping else { continue }
-      for (key, _) in section {
+      guard let inner = knownNames[name] else { continue }
+      let sections = value.sequence.map { Array($0) } ?? [value]
+      for (key, _) in sections.compactMap(\.mapping).joined() {
         guard let innerName = key.string, !inner.contains(innerName) else { continue }
         return "\(name).\(innerName)"
       }

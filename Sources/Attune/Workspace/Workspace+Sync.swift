@@ -24,6 +24,15 @@ extension Workspace {
     only names: [String]? = nil,
     progress: (String, SyncProgress) -> Void = { _, _ in }
   ) throws -> SyncOutcome {
+    try sync(only: names, embedder: embedder, progress: progress)
+  }
+
+  /// The same with an embedder that is loaded once the workspace is known to be free.
+  package func sync(
+    only names: [String]? = nil,
+    embedder load: () throws -> any TextEmbedder,
+    progress: (String, SyncProgress) -> Void = { _, _ in }
+  ) throws -> SyncOutcome {
     let configured = try ConfigurationFile(url: layout.configuration).read().sources
     if let unknown = names?.first(where: { name in !configured.contains { $0.name == name } }) {
       throw AttuneError(
@@ -35,7 +44,7 @@ extension Workspace {
     }
     let lock = try lock()
     defer { lock.release() }
-    let embedder = try embedder()
+    let embedder = try load()
     let store = try store(for: embedder)
     if names == nil { try removeUnconfigured(configured, from: store) }
     let synchronizer = Synchronizer(store: store, embedder: embedder)
@@ -57,9 +66,12 @@ extension Workspace {
     _ configured: [WorkspaceConfiguration.Source],
     from store: KnowledgeStore
   ) throws {
-    for record in try store.sources() where !configured.contains(where: { $0.name == record.name })
-    {
-      try store.removeSource(record.id)
+    // By place too, so that two sources may trade places in one edit of the file.
+    for record in try store.sources() {
+      let isConfigured = configured.contains {
+        $0.name == record.name && location(of: $0) == record.location
+      }
+      if !isConfigured { try store.removeSource(record.id) }
     }
   }
 

@@ -92,7 +92,7 @@ public struct Workspace: Sendable {
   }
 
   /// The absolute path of a configured source.
-  func location(of source: WorkspaceConfiguration.Source) -> String {
+  package func location(of source: WorkspaceConfiguration.Source) -> String {
     URL(fileURLWithPath: source.path, relativeTo: layout.root).standardizedFileURL.path
   }
 }

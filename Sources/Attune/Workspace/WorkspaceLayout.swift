@@ -19,7 +19,7 @@ public struct WorkspaceLayout: Hashable, Sendable {
   public var models: URL { data.appending(path: "models", directoryHint: .isDirectory) }
 
   /// The nearest folder at or above a place that holds `attune.yaml`.
-  static func nearest(to place: URL) -> WorkspaceLayout? {
+  package static func nearest(to place: URL) -> WorkspaceLayout? {
     var folder = place.standardizedFileURL
     while true {
       let layout = WorkspaceLayout(root: folder)
