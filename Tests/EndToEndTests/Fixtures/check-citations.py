@@ -20,7 +20,7 @@ answers, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 def plain(text):
     """A text without markup and blanks: what is left must be the same in file and quote."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"[\s*_`|#>\\~-]+", "", text)
+    return re.sub(r"[\s*_`|#>\\~,-]+", "", text)
 
 
 def same(value, shown):

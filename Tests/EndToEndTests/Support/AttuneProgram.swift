@@ -54,9 +54,8 @@ enum AttuneProgram {
     )
   }
 
-  /// Runs the program to its end.
-  ///
-  /// - Parameter wrapper: A command that runs it in other circumstances, such as `unshare -n`.
+  /// Runs the program to its end; the wrapper is a command that runs it in other circumstances, such
+  /// as `unshare -n`.
   static func run(
     _ arguments: [String],
     in directory: URL,

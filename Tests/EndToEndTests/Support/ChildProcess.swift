@@ -9,12 +9,10 @@ final class ChildProcess {
   var identifier: Int32 { process.processIdentifier }
   var isRunning: Bool { process.isRunning }
 
-  /// Starts a program.
+  /// Starts a program, named by its path or its name with its arguments behind.
   ///
-  /// - Parameters:
-  ///   - command: The program, by path or by name, and its arguments.
-  ///   - environment: What is added to the environment of the tests; nil takes a variable away.
-  ///   - input: What the program reads from standard input.
+  /// The environment is added to that of the tests, where nil takes a variable away; the input is what
+  /// the program reads from standard input.
   init(
     _ command: [String],
     in directory: URL,
