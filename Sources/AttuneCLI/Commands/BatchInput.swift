@@ -20,11 +20,9 @@ struct BatchInput {
   func run(_ body: (Item) throws -> Void) throws -> Int {
     var failures = 0
     try forEachLine { number, line in
-      var id = "\(number)"
+      let (id, text) = item(in: line, number: number)
       do {
-        let item = try item(in: line, number: number)
-        id = item.id
-        try body(item)
+        try body(Item(id: id, text: try text.get()))
       } catch {
         failures += 1
         try JSONOutput.print(BatchFailure(id: id, error: .init(error)))
@@ -33,11 +31,11 @@ struct BatchInput {
     return failures
   }
 
-  /// Reads all lines; stops at the first that cannot be read.
-  func items() throws -> [Item] {
-    var items: [Item] = []
-    try forEachLine { number, line in items.append(try item(in: line, number: number)) }
-    return items
+  /// Reads all lines, each with its text or why it has none.
+  func lines() throws -> [(id: String, text: Result<String, AttuneError>)] {
+    var lines: [(id: String, text: Result<String, AttuneError>)] = []
+    try forEachLine { number, line in lines.append(item(in: line, number: number)) }
+    return lines
   }
 
   private func forEachLine(_ body: (Int, String) throws -> Void) throws {
@@ -72,27 +70,23 @@ struct BatchInput {
     return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 
-  private func item(in line: String, number: Int) throws -> Item {
+  /// A line's identifier, which is its number where it names none, and its text.
+  private func item(
+    in line: String,
+    number: Int
+  ) -> (id: String, text: Result<String, AttuneError>) {
     let place = "\(path == "-" ? "standard input" : path), line \(number)"
     guard
       let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     else {
-      throw AttuneError(
+      let fault = AttuneError(
         .batchInvalid,
         "A line of the batch is not a JSON object.",
         subject: place,
         cause: nil,
         remedy: "Write one object per line, with “id” and “\(field)”."
       )
-    }
-    guard let text = object[field] as? String else {
-      throw AttuneError(
-        .batchInvalid,
-        "A line of the batch has no “\(field)”.",
-        subject: place,
-        cause: nil,
-        remedy: "Give each line “id” and “\(field)” as strings."
-      )
+      return ("\(number)", .failure(fault))
     }
     let id: String
     switch object["id"] {
@@ -100,6 +94,16 @@ struct BatchInput {
     case let other?: id = "\(other)"
     case nil: id = "\(number)"
     }
-    return Item(id: id, text: text)
+    guard let text = object[field] as? String else {
+      let fault = AttuneError(
+        .batchInvalid,
+        "A line of the batch has no “\(field)”.",
+        subject: place,
+        cause: nil,
+        remedy: "Give each line “id” and “\(field)” as strings."
+      )
+      return (id, .failure(fault))
+    }
+    return (id, .success(text))
   }
 }

@@ -51,31 +51,48 @@ struct EmbedCommand: ParsableCommand {
       }
       return
     }
-    try embed(try BatchInput(path: batch, field: "text").items(), with: embedder)
+    let failures = try embed(try BatchInput(path: batch, field: "text").lines(), with: embedder)
+    if failures > 0 { throw ExitStatus.someFailed.code }
   }
 
-  private func embed(_ items: [BatchInput.Item], with embedder: any TextEmbedder) throws {
+  /// Prints a vector, or an error, for each line in order.
+  ///
+  /// - Returns: How many lines failed.
+  private func embed(
+    _ lines: [(id: String, text: Result<String, AttuneError>)],
+    with embedder: any TextEmbedder
+  ) throws -> Int {
     let clock = ContinuousClock()
     var tokens = 0
     var elapsed = Duration.zero
+    var failures = 0
     var start = 0
-    while start < items.count {
-      let end = min(start + Self.slice, items.count)
-      let part = items[start..<end]
+    while start < lines.count {
+      let end = min(start + Self.slice, lines.count)
+      let part = lines[start..<end]
+      let inputs = part.compactMap { try? $0.text.get() }.map { EmbeddingInput(text: $0) }
       let began = clock.now
-      let embedded = try embedder.embed(part.map { EmbeddingInput(text: $0.text) })
+      var embedded = try embedder.embed(inputs)[...]
       elapsed += clock.now - began
-      for (item, result) in zip(part, embedded) {
-        tokens += result.tokenCount
-        try JSONOutput.print(Line(id: item.id, embedding: result.vector))
+      for (id, text) in part {
+        switch text {
+        case .failure(let fault):
+          failures += 1
+          try JSONOutput.print(BatchFailure(id: id, error: ErrorDescription(fault)))
+        case .success:
+          guard let result = embedded.popFirst() else { continue }
+          tokens += result.tokenCount
+          try JSONOutput.print(Line(id: id, embedding: result.vector))
+        }
       }
       start = end
     }
     if global.verbose {
       let seconds = elapsed / .seconds(1)
       Terminal.note(
-        "embedded \(items.count) texts, \(tokens) tokens in \(Figures.decimal(seconds, places: 3)) s"
+        "embedded \(lines.count - failures) texts, \(tokens) tokens in \(Figures.decimal(seconds, places: 3)) s"
       )
     }
+    return failures
   }
 }

@@ -69,7 +69,7 @@ struct SyncPresenter {
     let error = failure.error
     var text = error.message
     if !error.message.contains(error.subject) { text = "\(error.subject): \(text)" }
-    return failure.isSkip ? text : "\(text) \(error.remedy)"
+    return failure.isSkip ? text : "\(Terminal.sentence(text)) \(error.remedy)"
   }
 
   private func list(_ entries: [String], as kind: String) {

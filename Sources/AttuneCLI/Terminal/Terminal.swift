@@ -18,9 +18,24 @@ enum Terminal {
   static func isInteractive(_ stream: Stream) -> Bool { isatty(stream.descriptor) == 1 }
 
   static func write(_ text: String, to stream: Stream = .standardOutput) {
-    switch stream {
-    case .standardOutput: FileHandle.standardOutput.write(Data(text.utf8))
-    case .standardError: FileHandle.standardError.write(Data(text.utf8))
+    do {
+      switch stream {
+      case .standardOutput: try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      case .standardError: try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      }
+    } catch {
+      // A result that is cut off must not look whole. Without standard error nobody can be told.
+      guard stream == .standardOutput else { return }
+      write(
+        """
+        attune: The output cannot be written.
+          cause:  \(error.localizedDescription)
+          remedy: Check that the disk it goes to has room.
+
+        """,
+        to: .standardError
+      )
+      exit(ExitStatus.cannot.rawValue)
     }
   }
 
@@ -49,6 +64,12 @@ enum Terminal {
   /// As ``safe(_:)``, on one line.
   static func safeLine(_ text: String) -> String {
     safe(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
+  /// A sentence with its full stop, so that another may follow.
+  static func sentence(_ text: String) -> String {
+    guard let last = text.last, !".!?:".contains(last) else { return text }
+    return text + "."
   }
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
