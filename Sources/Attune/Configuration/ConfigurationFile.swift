@@ -117,15 +117,27 @@ package struct ConfigurationFile {
     return end
   }
 
+  /// A value as it is written: plain where nothing in it could be taken for YAML, else in double
+  /// quotes. Escaped scalar by scalar, as a mark may combine with the character that needs escaping.
   private func quoted(_ value: String) -> String {
-    let escaped = value.replacingOccurrences(of: "\\", with: "\\\\")
-      .replacingOccurrences(of: "\"", with: "\\\"")
-      .replacingOccurrences(of: "\n", with: "\\n")
     let isPlain = value.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || "-_./".unicodeScalars.contains(scalar)
     }
-    return isPlain && value.first?.isLetter == true ? value : "\"\(escaped)\""
+    guard !isPlain || value.first?.isLetter != true else { return value }
+    var text = "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\\", "\"": text.unicodeScalars += ["\\", scalar]
+      case "\n": text += "\\n"
+      case "\0"..<" ", "\u{7F}"..."\u{A0}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}",
+        "\u{FFFF}":
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
   }
 
   /// Writes the lines, unless they do not say what they should: the user's file may be laid out in a

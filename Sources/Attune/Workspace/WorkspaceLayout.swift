@@ -9,7 +9,8 @@ public struct WorkspaceLayout: Hashable, Sendable {
   public let root: URL
 
   public init(root: URL) {
-    self.root = root.standardizedFileURL
+    // As a folder even where it does not exist yet: relative paths are resolved against it.
+    self.root = URL(fileURLWithPath: root.standardizedFileURL.path, isDirectory: true)
   }
 
   public var configuration: URL { root.appending(path: Self.configurationName) }

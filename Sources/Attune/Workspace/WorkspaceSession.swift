@@ -11,7 +11,11 @@ public final class WorkspaceSession: Sendable {
   private let searcher: Searcher
   private let answerer: Answerer
 
-  package init(store: KnowledgeStore, embedder: any TextEmbedder, configuration: WorkspaceConfiguration) {
+  package init(
+    store: KnowledgeStore,
+    embedder: any TextEmbedder,
+    configuration: WorkspaceConfiguration
+  ) {
     self.store = store
     self.embedder = embedder
     self.configuration = configuration
