@@ -43,7 +43,8 @@ struct SourcesCommand: ParsableCommand {
         let kind = failure.isSkip ? "skipped" : "failed"
         Terminal.line(
           "  \(kind): \(Terminal.safeLine(failure.error.subject)): "
-            + "\(Terminal.safeLine(failure.error.message)) \(Terminal.safeLine(failure.error.remedy))"
+            + "\(Terminal.sentence(Terminal.safeLine(failure.error.message))) "
+            + Terminal.safeLine(failure.error.remedy)
         )
       }
     }

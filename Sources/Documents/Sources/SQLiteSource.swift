@@ -30,7 +30,14 @@ public struct SQLiteSource: DocumentSource {
   /// Reads one table within one transaction. The hash covers the definition, every value in the
   /// order of the primary key, and the names that are shown for references.
   public func read(_ item: SourceItem) throws -> SourceContent {
-    try content(ofTable: item.path, subject: item.path)
+    do {
+      return try content(ofTable: item.path, subject: item.path)
+    } catch let error as DocumentError {
+      // The subject is the table; people look for the file.
+      var named = error
+      named.message = "\(FormatDetector.fileName(path)): \(error.message)"
+      throw named
+    }
   }
 
   /// Lists with `prefix` in front of each table's name; `subject` names the database in errors.
