@@ -30,6 +30,8 @@ public struct Answer: Sendable {
   public var promptTokens: Int
   public var completionTokens: Int
   public var timings: AnswerTimings
+  /// Why the trace could not be kept; absent where it was.
+  public var traceFault: (any Error)?
 
   /// True where no answer is given.
   public var abstained: Bool { outcome != .answered }

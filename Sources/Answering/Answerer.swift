@@ -55,8 +55,8 @@ public struct Answerer: Sendable {
     let start = clock.now
     let evidence = try evidence(for: question, filter: filter)
     let retrieved = clock.now
-    let decision = try decide(question, evidence: evidence)
-    let draft = compose(decision, evidence: evidence)
+    let decision = try decide(question, evidence: evidence, filter: filter)
+    let draft = compose(decision, question: question)
     let faults = try CitationChecker(store: passages).faults(of: draft.citations)
     var answer = draft.keeping(
       faults: faults,
@@ -72,7 +72,12 @@ public struct Answerer: Sendable {
       generate: milliseconds(end - retrieved),
       total: milliseconds(end - start)
     )
-    try save(answer, decision: decision, evidence: evidence, filter: filter)
+    do {
+      try save(answer, evidence: evidence, filter: filter)
+    } catch {
+      // An answer that cannot be kept is still an answer: the workspace may be read-only.
+      answer.traceFault = error
+    }
     return answer
   }
 
@@ -111,12 +116,16 @@ public struct Answerer: Sendable {
     return Evidence(hits: hits, context: context, candidates: candidates)
   }
 
-  private func decide(_ question: String, evidence: Evidence) throws -> Decision {
+  private func decide(
+    _ question: String,
+    evidence: Evidence,
+    filter: SearchFilter
+  ) throws -> Decision {
     let confidence = calibration.confidence(of: evidence.candidates)
     let bestProse = calibration.confidence(
       of: evidence.candidates.filter { $0.passage.passage.fields.isEmpty }
     )
-    let tables = try passages.tables(matching: SearchFilter())
+    let tables = try passages.tables(matching: filter)
     let detector = CalculationDetector(tables: tables)
     if let request = detector.request(in: question, hits: evidence.hits, bestProse: bestProse) {
       return Decision(
@@ -138,7 +147,7 @@ public struct Answerer: Sendable {
     )
   }
 
-  private func compose(_ decision: Decision, evidence: Evidence) -> Draft {
+  private func compose(_ decision: Decision, question: String) -> Draft {
     switch decision.outcome {
     case .answered:
       let citations = decision.quotes.enumerated().map { index, quote in
@@ -146,7 +155,8 @@ public struct Answerer: Sendable {
           marker: index + 1,
           range: quote.range,
           text: quote.text,
-          passage: quote.passage
+          passage: quote.passage,
+          column: ColumnChooser.column(askedFor: question, in: quote.passage.passage)
         )
       }
       return Draft(outcome: .answered, confidence: decision.confidence, citations: citations)
@@ -161,11 +171,10 @@ public struct Answerer: Sendable {
 
   private func save(
     _ answer: Answer,
-    decision: Decision,
     evidence: Evidence,
     filter: SearchFilter
   ) throws {
-    let chosen = Set(answer.citations.map { $0.location.characters })
+    let chosen = Dictionary(grouping: answer.citations, by: \.passage)
     let trace = AnswerTrace(
       outcome: answer.outcome,
       generator: answer.generator,
@@ -191,7 +200,7 @@ public struct Answerer: Sendable {
           features: Dictionary(
             uniqueKeysWithValues: zip(QuoteFeatures.names, candidate.features.values)
           ),
-          chosen: chosen.contains(place)
+          chosen: chosen[candidate.passage.id]?.contains { $0.location.characters == place } ?? false
         )
       },
       refused: answer.refused,

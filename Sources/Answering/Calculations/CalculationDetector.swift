@@ -26,8 +26,8 @@ struct CalculationDetector: Sendable {
       return Table(
         record: record,
         description: description,
-        name: Self.nameStems(description.name),
-        columns: Set(description.columns.flatMap(Self.nameStems))
+        name: NameWords.stems(of: description.name),
+        columns: Set(description.columns.flatMap(NameWords.stems))
       )
     }
   }
@@ -116,15 +116,5 @@ struct CalculationDetector: Sendable {
       guard hit.passage.document.table != nil else { return }
       votes[hit.passage.document.id, default: 0] += 1 / Double(top.count)
     }
-  }
-
-  /// "order_lines" and "OrderLines" are both order, line.
-  private static func nameStems(_ name: String) -> Set<String> {
-    var spaced = ""
-    for character in name {
-      if character.isUppercase, spaced.last?.isLowercase == true { spaced.append(" ") }
-      spaced.append(character == "_" || character == "-" ? " " : character)
-    }
-    return Set(LightStemmer.stems(of: QueryTerms.allWords(of: spaced)))
   }
 }

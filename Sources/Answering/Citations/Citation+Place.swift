@@ -5,7 +5,13 @@ extension Citation {
   /// A citation of part of a passage, not checked yet.
   ///
   /// The range counts Unicode scalars of the passage's text.
-  package init(marker: Int, range: Range<Int>, text: String, passage: StoredPassage) {
+  package init(
+    marker: Int,
+    range: Range<Int>,
+    text: String,
+    passage: StoredPassage,
+    column: String? = nil
+  ) {
     let start = passage.passage.location.characters.lowerBound
     let location = Location(
       characters: (start + range.lowerBound)..<(start + range.upperBound),
@@ -14,10 +20,10 @@ extension Citation {
     self.init(
       marker: marker,
       passage: passage.id,
-      url: Citation.url(of: location, column: nil, in: passage),
+      url: Citation.url(of: location, column: column, in: passage),
       document: passage.document.path,
       location: location,
-      column: nil,
+      column: column,
       quote: text,
       verified: false
     )

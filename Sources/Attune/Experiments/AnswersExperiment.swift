@@ -53,6 +53,20 @@ struct AnswersExperiment {
       settings.minimumConfidence = fit.minimumConfidence
       report.remarks.append("Fitted:\n\n```\n\(fit.description)\n```")
     }
+    let test = questions.filter { $0.split == "test" }
+    progress("asking \(test.count) questions")
+    let results = try ask(test, in: session, settings: settings, calibration: calibration)
+    try measurePool(settings: settings, calibration: calibration, into: &report)
+    try measure(results, into: &report)
+    return report
+  }
+
+  private func ask(
+    _ questions: [Question],
+    in session: WorkspaceSession,
+    settings: AnswerSettings,
+    calibration: AnswerCalibration
+  ) throws -> [Result] {
     let answerer = Answerer(
       passages: session.store,
       traces: session.store,
@@ -60,13 +74,36 @@ struct AnswersExperiment {
       answers: settings,
       calibration: calibration
     )
-    let test = questions.filter { $0.split == "test" }
-    progress("asking \(test.count) questions")
-    let results = try test.map { question in
+    return try questions.map { question in
       Result(question: question, answer: try answerer.answer(question.question))
     }
-    try measure(results, into: &report)
-    return report
+  }
+
+  /// Questions on public text that nothing was fitted on: do the citations hold there too.
+  private func measurePool(
+    settings: AnswerSettings,
+    calibration: AnswerCalibration,
+    into report: inout ExperimentReport
+  ) throws {
+    guard case .text(let path)? = experiment.data["pool"] else { return }
+    let folder = URL(fileURLWithPath: path)
+    let session = try collections.pool(at: folder, named: "pool")
+    let questions = try QuestionFile.read(folder.appending(path: "qa/xquad-200.jsonl"))
+    progress("asking \(questions.count) questions of XQuAD")
+    let results = try ask(questions, in: session, settings: settings, calibration: calibration)
+    report.outcome.figures["xquad.contains"] = share(results) { $0.isCorrect }
+    report.outcome.figures["xquad.citations-verified"] = share(results) {
+      $0.answer.citations.allSatisfy(\.verified)
+    }
+    report.outcome.figures["xquad.citations-refused"] = Double(
+      results.reduce(0) { $0 + $1.answer.refused.count }
+    )
+    report.remarks.append(
+      "\(questions.count) questions of XQuAD, asked of the public pool: "
+        + "\(percent(share(results) { $0.isCorrect })) contain an accepted answer, "
+        + "\(percent(share(results) { $0.answer.outcome == .abstained })) abstained, "
+        + "\(results.reduce(0) { $0 + $1.answer.citations.count }) citations, all checked."
+    )
   }
 
   private func measure(_ results: [Result], into report: inout ExperimentReport) throws {

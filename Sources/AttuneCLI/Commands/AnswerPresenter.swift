@@ -19,10 +19,14 @@ enum AnswerPresenter {
         Terminal.line(PassagePresenter.excerpt(of: hit.passage, indent: "    "))
       }
     }
-    Terminal.note(
-      "\nconfidence \(Figures.decimal(answer.confidence, places: 2)), "
-        + "\(Figures.decimal(answer.timings.total, places: 0)) ms; "
-        + "attune trace \(answer.id) shows what led to this"
-    )
+    let figures =
+      "confidence \(Figures.decimal(answer.confidence, places: 2)), "
+      + "\(Figures.decimal(answer.timings.total, places: 0)) ms"
+    guard let fault = answer.traceFault else {
+      Terminal.note("\n\(figures); attune trace \(answer.id) shows what led to this")
+      return
+    }
+    Terminal.note("\n\(figures); the trace was not kept:")
+    Terminal.report(ErrorDescription(fault))
   }
 }
