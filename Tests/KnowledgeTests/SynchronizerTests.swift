@@ -57,6 +57,22 @@ import Testing
     #expect(knowledge.source.takeReads() == [])
   }
 
+  @Test func betterReadersReadAgain() throws {
+    let knowledge = try TestKnowledge(Self.notes)
+    try knowledge.sync()
+    _ = knowledge.source.takeReads()
+    var synchronizer = Synchronizer(
+      store: knowledge.store,
+      embedder: knowledge.embedder,
+      now: { 3000 }
+    )
+    synchronizer.readerVersion += 1
+    _ = try synchronizer.sync(knowledge.record, from: knowledge.source)
+    #expect(knowledge.source.takeReads().count == 3)
+    _ = try synchronizer.sync(knowledge.record, from: knowledge.source)
+    #expect(knowledge.source.takeReads().isEmpty)
+  }
+
   @Test func anUnreachableSourceLosesNothing() throws {
     let knowledge = try TestKnowledge(Self.notes)
     try knowledge.sync()

@@ -14,6 +14,9 @@ public struct Synchronizer: Sendable {
   private let now: @Sendable () -> Double
   private let logger: Logger
 
+  /// The version of the readers. What another version read is read again.
+  package var readerVersion = DocumentReader.version
+
   /// Tokens that the model adds around a text.
   private static let markers = 2
   /// Passages gathered before they are embedded and written.
@@ -80,7 +83,7 @@ public struct Synchronizer: Sendable {
       state.progress.itemsDone = index
       state.progress.current = item.path
       let before = known[Array(item.path.utf8)]
-      if let before, before.fingerprint == item.fingerprint {
+      if let before, before.fingerprint == fingerprint(of: item) {
         state.report.unchanged += 1
         if index.isMultiple(of: 256) { report(state.progress) }
         continue
@@ -89,7 +92,7 @@ public struct Synchronizer: Sendable {
       do {
         switch try prepare(item, from: source, before: before) {
         case .unchanged:
-          batch.touched[item.path] = item.fingerprint
+          batch.touched[item.path] = fingerprint(of: item)
           state.report.unchanged += 1
         case .document(let prepared):
           state.report.warnings += prepared.document.warnings.map { "\(item.path): \($0)" }
@@ -121,6 +124,11 @@ public struct Synchronizer: Sendable {
 
   private func emptyBatch(of record: SourceRecord, at time: Double) -> SyncBatch {
     SyncBatch(source: record.id, embedder: embedder.identity, time: time)
+  }
+
+  /// What has to be the same for an item to be left unread.
+  private func fingerprint(of item: SourceItem) -> String {
+    "\(item.fingerprint) reader \(readerVersion)"
   }
 
   private enum Preparation {
@@ -234,7 +242,7 @@ public struct Synchronizer: Sendable {
     }
     return SyncBatch.Write(
       path: prepared.item.path,
-      fingerprint: prepared.item.fingerprint,
+      fingerprint: fingerprint(of: prepared.item),
       contentHash: prepared.contentHash,
       textHash: textHash(document.text),
       modified: prepared.item.modified,
