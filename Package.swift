@@ -135,7 +135,8 @@ let package = Package(
       name: "AttuneTests",
       dependencies: [
         "Answering", "Attune", "Documents", "Evaluation", "Kernels", "Knowledge",
-        "KnowledgeTestSupport", "LanguageModels", "ModelCatalog", "Store", "TestSupport", "Tokenizers",
+        "KnowledgeTestSupport", "LanguageModels", "ModelCatalog", "Store", "TestSupport",
+        "Tokenizers",
       ]
     ),
     .testTarget(

@@ -112,7 +112,7 @@ public struct Answerer: Sendable {
       limit: Self.searchDepth
     )
     let context = try contextBuilder.context(for: hits)
-    let candidates = try reader.candidates(for: question, vector: vector, context: context)
+    let candidates = try reader.candidates(for: question, vector: vector, hits: hits)
     return Evidence(hits: hits, context: context, candidates: candidates)
   }
 
@@ -200,7 +200,8 @@ public struct Answerer: Sendable {
           features: Dictionary(
             uniqueKeysWithValues: zip(QuoteFeatures.names, candidate.features.values)
           ),
-          chosen: chosen[candidate.passage.id]?.contains { $0.location.characters == place } ?? false
+          chosen: chosen[candidate.passage.id]?.contains { $0.location.characters == place }
+            ?? false
         )
       },
       refused: answer.refused,

@@ -1,16 +1,21 @@
 import Documents
 import Knowledge
 
-/// Reads a context for the sentences and rows that answer a question.
+/// Reads the passages found for a question and weighs what to quote of each: its best sentence with
+/// the sentences around it, or the whole of a row.
 struct ExtractiveReader: Sendable {
   private let store: any PassageStore
   private let embedder: any TextEmbedder
   private let weights: QuoteWeights
 
-  /// Sentences that are embedded at most; with about 25 tokens each this bounds the time.
-  private static let sentenceLimit = 48
+  /// Passages that are read at most, and sentences that are embedded at most: both bound the time.
+  private static let passageLimit = 16
+  private static let sentenceLimit = 64
+  /// Sentences quoted before and after the best one.
+  private static let around = 2
   /// In Unicode scalars; shorter sentences are mostly headings and labels.
   private static let fragmentLength = 20
+  private static let fullLength = 600.0
 
   init(store: any PassageStore, embedder: any TextEmbedder, weights: QuoteWeights) {
     self.store = store
@@ -18,127 +23,107 @@ struct ExtractiveReader: Sendable {
     self.weights = weights
   }
 
-  /// All candidates of a context, best first.
+  /// One candidate for each passage read, best first.
   func candidates(
     for question: String,
     vector: [Float],
-    context: [ContextPart]
+    hits: [SearchHit]
   ) throws -> [QuoteCandidate] {
-    let terms = try QuestionTerms(question, store: store)
-    let type = QuestionType(question)
-    let spans = spans(of: context)
-    let vectors = try vectors(of: spans)
-    let questionStems = Set(LightStemmer.stems(of: QueryTerms.words(of: question)))
-    return zip(spans, vectors).map { span, spanVector in
-      let features = features(
-        of: span,
-        vector: spanVector,
-        question: vector,
-        terms: terms,
-        type: type,
-        questionStems: questionStems
+    let asked = try AskedQuestion(question, vector: vector, store: store, embedder: embedder)
+    let read = try read(Array(hits.prefix(Self.passageLimit)), for: asked)
+    let best = (
+      score: read.first?.hit.score ?? 0,
+      lexical: read.compactMap(\.hit.scores.lexical).max() ?? 0
+    )
+    return read.enumerated().compactMap { rank, passage in
+      candidate(from: passage, rank: rank, best: best, for: asked)
+    }.sorted { ($0.score, $1.passage.id) > ($1.score, $0.passage.id) }
+  }
+
+  /// One forward pass over the passages gives their words' vectors, one over the sentences theirs.
+  private func read(_ hits: [SearchHit], for asked: AskedQuestion) throws -> [ReadPassage] {
+    var passages = hits.map(ReadPassage.init)
+    let inputs = passages.map { passage in
+      EmbeddingInput(
+        prefix: passage.passage.passage.embeddingPrefix(title: passage.passage.document.title),
+        text: passage.passage.passage.text,
+        spans: passage.words
       )
-      return QuoteCandidate(
-        passage: span.part.passage,
-        range: span.range,
-        text: span.text,
-        features: features,
-        score: weights.score(features)
-      )
-    }.sorted { first, second in
-      (first.score, second.passage.id, second.range.lowerBound)
-        > (second.score, first.passage.id, first.range.lowerBound)
+    }
+    for (index, embedded) in try embedder.embed(inputs).enumerated() {
+      passages[index].alignment = WordAlignment(of: asked.words, with: embedded.spanVectors)
+      if passages[index].isRow {
+        passages[index].similarities = [Double(cosine(asked.vector, embedded.vector))]
+      }
+    }
+    try compareSentences(of: &passages, with: asked)
+    return passages
+  }
+
+  private func compareSentences(
+    of passages: inout [ReadPassage],
+    with asked: AskedQuestion
+  ) throws {
+    var places: [Int] = []
+    var inputs: [EmbeddingInput] = []
+    for (index, passage) in passages.enumerated() where !passage.isRow {
+      for sentence in passage.sentences {
+        guard inputs.count < Self.sentenceLimit else { break }
+        inputs.append(EmbeddingInput(text: slice(passage.passage.passage.text, sentence)))
+        places.append(index)
+      }
+    }
+    for (index, embedded) in zip(places, try embedder.embed(inputs)) {
+      passages[index].similarities.append(Double(cosine(asked.vector, embedded.vector)))
     }
   }
 
-  /// A stretch of a passage that may be quoted.
-  private struct Span {
-    let part: ContextPart
-    /// Position of the part among the hits, from 0; neighbours come after all hits.
-    let rank: Int
-    let range: Range<Int>
-    let text: String
-    /// Stems of the passage, its headings and its title.
-    let surroundings: Set<String>
-  }
-
-  private func spans(of context: [ContextPart]) -> [Span] {
-    var spans: [Span] = []
-    var sentences = 0
-    for (rank, part) in context.enumerated() where part.role != .summary {
-      let passage = part.passage.passage
-      let title = ([part.passage.document.title] + passage.headings).joined(separator: " ")
-      let surroundings = Set(
-        LightStemmer.stems(of: QueryTerms.words(of: title + " " + passage.text))
+  private func candidate(
+    from read: ReadPassage,
+    rank: Int,
+    best: (score: Double, lexical: Double),
+    for asked: AskedQuestion
+  ) -> QuoteCandidate? {
+    let text = read.passage.passage.text
+    let sentences = read.sentences.indices.map { index in
+      SentenceEvidence(
+        slice(text, read.sentences[index]),
+        similarity: index < read.similarities.count ? read.similarities[index] : 0,
+        isFragment: !read.isRow && read.sentences[index].count < Self.fragmentLength,
+        asked: asked
       )
-      guard passage.fields.isEmpty else {
-        let range = 0..<passage.text.unicodeScalars.count
-        spans.append(
-          Span(part: part, rank: rank, range: range, text: passage.text, surroundings: surroundings)
-        )
-        continue
-      }
-      for range in SentenceSplitter.ranges(in: passage.text) {
-        guard sentences < Self.sentenceLimit else { break }
-        sentences += 1
-        spans.append(
-          Span(
-            part: part,
-            rank: rank,
-            range: range,
-            text: slice(passage.text, range),
-            surroundings: surroundings
-          )
-        )
-      }
     }
-    return spans
-  }
-
-  /// A row has the vector it is stored with; sentences are embedded under their title and headings.
-  private func vectors(of spans: [Span]) throws -> [[Float]] {
-    let rows = spans.filter { !$0.part.passage.passage.fields.isEmpty }.map(\.part.passage.id)
-    let stored = try store.vectors(rows)
-    let sentences = spans.filter { $0.part.passage.passage.fields.isEmpty }
-    var embedded = try embedder.embed(
-      sentences.map { span in
-        EmbeddingInput(
-          prefix: span.part.passage.passage.embeddingPrefix(
-            title: span.part.passage.document.title
-          ),
-          text: span.text
-        )
-      }
-    ).makeIterator()
-    return spans.map { span in
-      span.part.passage.passage.fields.isEmpty
-        ? embedded.next()?.vector ?? [] : stored[span.part.passage.id] ?? []
+    let center = sentences.indices.max { first, second in
+      (sentences[first].worth, second) < (sentences[second].worth, first)
     }
-  }
-
-  private func features(
-    of span: Span,
-    vector: [Float],
-    question: [Float],
-    terms: QuestionTerms,
-    type: QuestionType,
-    questionStems: Set<String>
-  ) -> QuoteFeatures {
-    let words = QueryTerms.allWords(of: span.text)
-    let shape = AnswerShape(span.text, lowercaseWords: words, questionStems: questionStems)
-    let match = shape.matches(type)
-    let isRow = !span.part.passage.passage.fields.isEmpty
-    return QuoteFeatures(
-      similarity: Double(cosine(question, vector)),
-      coverage: terms.coverage(by: Set(LightStemmer.stems(of: words))),
-      contextCoverage: terms.coverage(by: span.surroundings),
-      missingRareTerms: terms.missingRare(from: span.surroundings),
-      passageSimilarity: span.part.scores.dense ?? 0,
-      rank: 1 / Double(1 + span.rank),
-      typeMatch: match == true ? 1 : 0,
-      typeMismatch: match == false ? 1 : 0,
-      isRow: isRow ? 1 : 0,
-      isFragment: !isRow && span.range.count < Self.fragmentLength ? 1 : 0
+    guard let center else { return nil }
+    let first = read.sentences[max(0, center - Self.around)]
+    let last = read.sentences[min(read.sentences.count - 1, center + Self.around)]
+    let range = first.lowerBound..<last.upperBound
+    let surroundings = read.surroundings
+    let features = QuoteFeatures(
+      similarity: sentences[center].similarity,
+      coverage: sentences[center].coverage,
+      bestCoverage: sentences.map(\.coverage).max() ?? 0,
+      contextCoverage: asked.terms.coverage(by: surroundings),
+      missingRareTerms: asked.terms.missingRare(from: surroundings),
+      passageSimilarity: read.hit.scores.dense ?? 0,
+      lexical: best.lexical > 0 ? (read.hit.scores.lexical ?? 0) / best.lexical : 0,
+      relativeScore: best.score > 0 ? read.hit.score / best.score : 0,
+      rank: 1 / Double(1 + rank),
+      typeMatch: sentences[center].typeMatch == true ? 1 : 0,
+      typeMismatch: sentences[center].typeMatch == false ? 1 : 0,
+      isRow: read.isRow ? 1 : 0,
+      isFragment: sentences[center].isFragment ? 1 : 0,
+      length: min(Double(range.count) / Self.fullLength, 1),
+      alignment: read.alignment ?? WordAlignment(of: [], with: [])
+    )
+    return QuoteCandidate(
+      passage: read.passage,
+      range: range,
+      text: slice(text, range),
+      features: features,
+      score: weights.score(features.values)
     )
   }
 }

@@ -1,12 +1,12 @@
 import Knowledge
 
-/// A sentence or row that may answer, with what speaks for it.
+/// A part of a passage that may answer, with what speaks for it.
 struct QuoteCandidate: Sendable {
   let passage: StoredPassage
-  /// Unicode-scalar offsets into the passage's text.
+  /// Unicode-scalar offsets into the passage's text: the best sentence with its neighbours, or a row.
   let range: Range<Int>
   let text: String
   let features: QuoteFeatures
-  /// The learned weighing of the features; higher is better.
+  /// The learned weighing of the features, a logit; higher is better.
   let score: Double
 }

@@ -1,8 +1,8 @@
 import Answering
 import Evaluation
 
-/// Fits the extractive generator's figures: how quotes are ranked on training questions, how sure an
-/// answer is and from when it is given on validation questions.
+/// Fits the extractive generator's figures on training and validation questions: how quotes are ranked,
+/// how sure an answer is and from when it is given.
 struct AnswerFit {
   struct Fitted: CustomStringConvertible {
     let calibration: AnswerCalibration
@@ -34,21 +34,24 @@ struct AnswerFit {
   }
 
   func fit(training: [Question], validation: [Question]) throws -> Fitted {
-    let ranking = try fitRanking(try consider(training.filter { isQuotable($0) }))
-    let considered = try consider(
-      validation.filter { isQuotable($0) || $0.kind == .unanswerable }
-    )
+    let questions = (training + validation).filter { isQuotable($0) || $0.kind == .unanswerable }
+    let considered = try consider(questions)
+    let ranking = try fitRanking(considered.filter { isQuotable($0.question) })
     let standard = AnswerCalibration.standard
     let quotes = AnswerSettings().quotes
     var features: [[Double]] = []
     var labels: [Bool] = []
     for entry in considered {
-      let ranked = entry.quotes.sorted { ranking.score($0.features) > ranking.score($1.features) }
-      guard let best = ranked.first else { continue }
-      let limit = ranking.score(best.features) - standard.quoteMargin
-      let shown = ranked.prefix(quotes).prefix { ranking.score($0.features) >= limit }
-      let text = shown.map(\.text).joined(separator: "\n")
-      features.append(best.features.values)
+      let ranked = entry.quotes
+        .map { (quote: $0, score: ranking.score($0.features.values)) }
+        .sorted { $0.score > $1.score }
+      guard
+        let best = ranked.first,
+        let confidence = ConfidenceFeatures(ranked.map { ($0.quote.features, $0.score) })
+      else { continue }
+      let shown = ranked.prefix(quotes).prefix { $0.score >= best.score - standard.quoteMargin }
+      let text = shown.map(\.quote.text).joined(separator: "\n")
+      features.append(confidence.values)
       labels.append(AnswerMetrics.contains(text, accepted: entry.question.answers))
     }
     let model = try LogisticRegression(features: features, labels: labels).plainCoefficients

@@ -18,18 +18,30 @@ public enum QueryTerms {
 
   /// All words, lower-case, in order, repeats included.
   public static func allWords(of text: String) -> [String] {
-    var words: [String] = []
-    var word = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    let scalars = Array(text.unicodeScalars)
+    return ranges(in: scalars).map { range in
+      String(String.UnicodeScalarView(scalars[range])).lowercased()
+    }
+  }
+
+  /// Where each word of ``allWords(of:)`` stands, in Unicode scalars.
+  public static func wordRanges(of text: String) -> [Range<Int>] {
+    ranges(in: Array(text.unicodeScalars))
+  }
+
+  private static func ranges(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    for (index, scalar) in scalars.enumerated() {
       if isWordScalar(scalar) {
-        word.append(scalar)
-      } else if !word.isEmpty {
-        words.append(String(word).lowercased())
-        word = String.UnicodeScalarView()
+        start = start ?? index
+      } else if let first = start {
+        ranges.append(first..<index)
+        start = nil
       }
     }
-    if !word.isEmpty { words.append(String(word).lowercased()) }
-    return words
+    if let start { ranges.append(start..<scalars.count) }
+    return ranges
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {

@@ -20,8 +20,8 @@ public struct SearchSettings: Codable, Hashable, Sendable {
 
   public init(
     mode: Mode = .hybrid,
-    denseWeight: Double = 0.7,
-    summaryWeight: Double = 0.1,
+    denseWeight: Double = 0.55,
+    summaryWeight: Double = 0.3,
     candidates: Int = 100
   ) {
     self.mode = mode

@@ -12,7 +12,7 @@ public struct Searcher: Sendable {
   private let embedder: any TextEmbedder
   private let settings: SearchSettings
 
-  /// Passages taken from each document that is found by its summary alone.
+  /// Passages searched for, on average, in each document that is found by its summary alone.
   private static let passagesPerSummary = 3
   /// Documents looked at by their summaries.
   private static let summaryCandidates = 30

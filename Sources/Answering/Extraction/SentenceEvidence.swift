@@ -1,0 +1,24 @@
+import Knowledge
+
+/// What speaks for one sentence of a passage.
+struct SentenceEvidence {
+  let similarity: Double
+  let coverage: Double
+  /// Whether it holds the kind of thing asked for; nil where the question does not say.
+  let typeMatch: Bool?
+  let isFragment: Bool
+
+  init(_ text: String, similarity: Double, isFragment: Bool, asked: AskedQuestion) {
+    let words = QueryTerms.allWords(of: text)
+    self.similarity = similarity
+    self.isFragment = isFragment
+    coverage = asked.terms.coverage(by: Set(LightStemmer.stems(of: words)))
+    typeMatch = AnswerShape(text, lowercaseWords: words, questionStems: asked.stems)
+      .matches(asked.type)
+  }
+
+  /// By this the sentence is chosen around which a quote is made.
+  var worth: Double {
+    similarity + 0.5 * coverage - (typeMatch == false ? 0.3 : 0) - (isFragment ? 0.2 : 0)
+  }
+}
