@@ -82,7 +82,7 @@ struct DamageTests {
       try handle.write(contentsOf: start)
     }
     var random = SplitMix64(seed: 77)
-    for index in 0..<(TestLength.isFull ? 60 : 4) {
+    for index in 0..<(TestLength.isFull ? 60 : 2) {
       try handle.seek(toOffset: 0)
       try handle.write(contentsOf: Data(damage([UInt8](start), &random)).prefix(start.count))
       _ = try attempt("weights, mutation \(index)")
@@ -90,7 +90,7 @@ struct DamageTests {
       try handle.write(contentsOf: start)
     }
     let size = try handle.seekToEnd()
-    for length in [0, 7, 8, 5_000, size / 2, size - 1] {
+    for length in TestLength.isFull ? [0, 7, 8, 5_000, size / 2, size - 1] : [7, size - 1] {
       try handle.truncate(atOffset: length)
       #expect(try attempt("weights cut to \(length)").status == 3)
       // The rest reads as zeros; the shape is right again.
@@ -106,7 +106,7 @@ struct DamageTests {
     ] {
       let file = bare.appendingPathComponent(name)
       let bytes = [UInt8](try Data(contentsOf: file))
-      for index in 0..<(TestLength.isFull ? 40 : 2) {
+      for index in 0..<(TestLength.isFull ? 40 : 1) {
         try Data(damage(bytes, &random)).write(to: file)
         _ = try attempt("\(name), mutation \(index)")
       }
@@ -144,11 +144,11 @@ struct DamageTests {
     let before = try workspace.found(Harbor.questions)
     let index = workspace.kept.appendingPathComponent("index")
     var random = SplitMix64(seed: 78)
-    for round in 0..<(TestLength.isFull ? 100 : 6) {
+    for round in 0..<(TestLength.isFull ? 100 : 3) {
       // A repair writes segments of other names.
       let names = try FileManager.default.contentsOfDirectory(atPath: index.path).sorted()
       let file = index.appendingPathComponent(try #require(names.randomElement(using: &random)))
-      if round % 6 == 5 {
+      if round % 3 == 2 {
         try FileManager.default.removeItem(at: file)
       } else {
         try Data(damage([UInt8](try Data(contentsOf: file)), &random)).write(to: file)
@@ -168,7 +168,7 @@ struct DamageTests {
     let file = workspace.kept.appendingPathComponent("knowledge.sqlite")
     let bytes = [UInt8](try Data(contentsOf: file))
     var random = SplitMix64(seed: 79)
-    for round in 0..<(TestLength.isFull ? 100 : 4) {
+    for round in 0..<(TestLength.isFull ? 100 : 3) {
       try Data(damage(bytes, &random)).write(to: file)
       let commands = [
         ["search", "fog horn"], ["doctor"], ["sync"], ["sources"],

@@ -26,8 +26,8 @@ struct FilterTests {
   @Test("source, path, type, day and metadata, each with full recall")
   func filters() throws {
     let workspace = try Harbor.workspace()
-    // A hundred and twenty documents that say much about rope stand before everything else.
-    for index in 0..<120 {
+    // Forty documents that say much about rope stand before everything else.
+    for index in 0..<40 {
       try workspace.write("Rope and more rope, coil \(index).\n", to: "decoys/\(index).txt")
     }
     try workspace.write(

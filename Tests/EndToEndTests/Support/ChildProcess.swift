@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Another program, run to its end or stopped on the way.
 final class ChildProcess {
@@ -49,7 +50,7 @@ final class ChildProcess {
   func kill9() { kill(process.processIdentifier, SIGKILL) }
 
   /// Waits for the end; a program that hangs is ended, and shows as ended by signal 9.
-  func wait(seconds: Double = 300) throws -> Run {
+  func wait(seconds: Double = TestLength.isFull ? 900 : 120) throws -> Run {
     if ended.wait(timeout: .now() + seconds) == .timedOut {
       kill9()
       ended.wait()

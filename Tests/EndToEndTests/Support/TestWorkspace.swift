@@ -83,7 +83,7 @@ final class TestWorkspace {
   }
 
   /// What is found for each question: the places and texts in order of rank. Scores are left out.
-  func found(_ questions: [String]) throws -> [[String]] {
+  func found(_ questions: [String], limit: Int = 1_000) throws -> [[String]] {
     let lines = questions.enumerated().map { index, question in
       "{\"id\": \"\(index)\", \"question\": \"\(question)\"}"
     }
@@ -93,7 +93,7 @@ final class TestWorkspace {
       "-",
       "--json",
       "--limit",
-      "1000",
+      "\(limit)",
       input: lines.joined(separator: "\n")
     )
     try #require(run.status == 0, "\(run)")
