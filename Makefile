@@ -69,8 +69,7 @@ binary: setup
 	@Scripts/static-binary.sh
 
 docs: setup
-	@$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation \
-	  --target Attune --output-path .build/docs
+	@Scripts/make-docs.sh
 
 clean:
 	@rm -rf .build .build-static $(DEMO) .attune-experiments

@@ -140,6 +140,11 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["AttuneCLI", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(
       name: "EvaluationTests",
       dependencies: ["Evaluation", "TestSupport"],
       exclude: ["Fixtures"]

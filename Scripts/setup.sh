@@ -15,7 +15,7 @@ missing=""
 [ -f /usr/include/sqlite3.h ] || missing="$missing libsqlite3-dev"
 [ -f /usr/include/libxml2/libxml/HTMLparser.h ] || missing="$missing libxml2-dev"
 command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
-command -v python3 >/dev/null 2>&1 || missing="$missing python3 python3-pip"
+python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3 python3-pip"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

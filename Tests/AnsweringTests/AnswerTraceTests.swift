@@ -23,6 +23,10 @@ import Testing
       bias: -4,
       weights: QuoteFeatures.names.map { $0 == "coverage" ? 12 : 0 }
     )
+    let confidence = QuoteWeights(
+      bias: 0,
+      weights: ConfidenceFeatures.names.map { $0 == "logit" ? 1 : 0 }
+    )
     let store = InterceptedStore(knowledge)
     return try Answerer(
       passages: store,
@@ -30,7 +34,7 @@ import Testing
       embedder: knowledge.embedder,
       search: SearchSettings(denseWeight: 0.4),
       answers: AnswerSettings(minimumConfidence: 0.3),
-      calibration: AnswerCalibration(ranking: weights, confidence: weights, quoteMargin: 1),
+      calibration: AnswerCalibration(ranking: weights, confidence: confidence, quoteMargin: 1),
       environment: AnswerEnvironment(makeIdentifier: { id }, now: { 5000 })
     ).answer(Self.question)
   }

@@ -22,7 +22,11 @@ import Testing
       bias: -4,
       weights: QuoteFeatures.names.map { ["coverage": 10, "similarity": 1][$0] ?? 0 }
     )
-    return AnswerCalibration(ranking: weights, confidence: weights, quoteMargin: margin)
+    let confidence = QuoteWeights(
+      bias: 0,
+      weights: ConfidenceFeatures.names.map { $0 == "logit" ? 1 : 0 }
+    )
+    return AnswerCalibration(ranking: weights, confidence: confidence, quoteMargin: margin)
   }
 
   private func knowledge(_ files: [String: String] = files) throws -> TestKnowledge {
@@ -52,7 +56,7 @@ import Testing
     let knowledge = try knowledge()
     let answer = try answerer(knowledge).answer("How many hours does the ferret sleep each day?")
     #expect(answer.outcome == .answered && !answer.abstained)
-    #expect(answer.text == "The ferret sleeps fourteen hours each day. [1]")
+    #expect(answer.text == "The ferret sleeps fourteen hours each day. It eats meat and eggs. [1]")
     #expect(answer.id == "a1" && answer.generator == "extractive")
     #expect(answer.refused.isEmpty && answer.nearest.isEmpty && answer.calculation == nil)
     #expect(answer.confidence > 0.5 && answer.confidence <= 1)
@@ -62,7 +66,7 @@ import Testing
       citation.document == "ferret.md" && citation.url.hasPrefix("attune://docs/ferret.md#chars=")
     )
     #expect(try CitationChecker(store: knowledge.store).faults(of: answer.citations) == [nil])
-    #expect(answer.promptTokens > 0 && answer.completionTokens == 7)
+    #expect(answer.promptTokens > 0 && answer.completionTokens == 12)
   }
 
   @Test func aRowIsQuotedWhole() throws {

@@ -74,7 +74,7 @@ enum Sample {
     _ source: Int64,
     time: Double = 1000,
     _ writes: [SyncBatch.Write],
-    touched: [String: String] = [:],
+    touched: [String: SyncBatch.Touch] = [:],
     removed: [Int64] = []
   ) -> SyncBatch {
     SyncBatch(

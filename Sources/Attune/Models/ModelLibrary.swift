@@ -46,6 +46,20 @@ public struct ModelLibrary: Sendable {
     )
   }
 
+  /// The name of the known model whose weights a folder holds, by their SHA-256.
+  public static func knownName(ofModelIn folder: URL) -> String? {
+    let weights = "model.safetensors"
+    guard
+      let data = try? Data(contentsOf: folder.appending(path: weights), options: .alwaysMapped)
+    else { return nil }
+    let candidates = ModelCatalog.standard.models.compactMap { model in
+      model.files.first { $0.path == weights && $0.size == data.count }.map { (model, $0.sha256) }
+    }
+    guard !candidates.isEmpty else { return nil }
+    let digest = WeightsDigest.sha256(of: data)
+    return candidates.first { $0.1 == digest }?.0.name
+  }
+
   /// Reads a model's tokenizer.
   public func tokenizer(of model: InstalledModel) throws -> Tokenizer {
     try Tokenizer.load(folder: model.folder)

@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 public import Knowledge
 import LanguageModels
@@ -41,9 +40,6 @@ extension Workspace {
       return "\(model.name)@\(known.sha256.prefix(12))"
     }
     let data = try Data(contentsOf: model.folder.appending(path: weights), options: .alwaysMapped)
-    let digits = SHA256.hash(data: data).prefix(6).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return "\(model.name)@\(digits.joined())"
+    return "\(model.name)@\(WeightsDigest.sha256(of: data).prefix(12))"
   }
 }

@@ -1,7 +1,7 @@
 public import Answering
 
 /// An answer's trace together with what its identifiers stand for now.
-public struct TraceView: Encodable, Sendable {
+public struct TraceView: Sendable {
   public var id: String
   /// Seconds since 1970.
   public var createdAt: Double
@@ -14,12 +14,6 @@ public struct TraceView: Encodable, Sendable {
   public var passageURLs: [String: String]
   /// The text of each weighed quote of a live passage, by ``quoteKey(_:)``.
   public var quoteTexts: [String: String]
-
-  private enum CodingKeys: String, CodingKey {
-    case id, createdAt, question, answer, citations, trace, quoteTexts
-    // "URLs" would become "ur_ls".
-    case passageURLs = "passageUrls"
-  }
 
   /// The name under which a quote's text is found.
   public static func quoteKey(_ quote: AnswerTrace.Quote) -> String {

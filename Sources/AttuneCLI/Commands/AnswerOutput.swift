@@ -10,6 +10,7 @@ struct AnswerOutput: Encodable {
     let url: String
     let document: String
     let location: LocationOutput
+    let column: String?
     let quote: String
     let verified: Bool
 
@@ -18,6 +19,7 @@ struct AnswerOutput: Encodable {
       url = citation.url
       document = citation.document
       location = LocationOutput(citation.location)
+      column = citation.column
       quote = citation.quote
       verified = citation.verified
     }

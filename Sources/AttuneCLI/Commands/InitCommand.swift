@@ -21,11 +21,14 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     global.start()
     let place = folder.map { URL(fileURLWithPath: $0) } ?? global.startingPlace
+    let configuration = WorkspaceLayout(root: place).configuration
+    let isNew = !FileManager.default.fileExists(atPath: configuration.path)
     let workspace = try Workspace.create(at: place)
     if output.json {
       try JSONOutput.print(["workspace": workspace.layout.root.path])
     } else {
-      Terminal.line("Made a workspace in \(workspace.layout.root.path).")
+      let root = workspace.layout.root.path
+      Terminal.line(isNew ? "Made a workspace in \(root)." : "\(root) is a workspace already.")
       Terminal.line("Next: attune models pull, then attune add <folder or database>.")
     }
   }

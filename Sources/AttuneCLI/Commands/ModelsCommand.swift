@@ -141,7 +141,9 @@ extension ModelsCommand {
     @Argument(help: "A folder as the Hugging Face hub lays it out.")
     var folder: String
 
-    @Option(help: "What to call it; the folder's name where none is given.")
+    @Option(
+      help: "What to call it; a known model's own name, else the folder's, where none is given."
+    )
     var name: String?
 
     func run() throws {
@@ -149,7 +151,8 @@ extension ModelsCommand {
       let url = URL(fileURLWithPath: folder)
       let model = try ModelCache.standard().importFolder(
         url,
-        name: name ?? url.standardizedFileURL.lastPathComponent
+        name: name ?? ModelLibrary.knownName(ofModelIn: url)
+          ?? url.standardizedFileURL.lastPathComponent
       )
       if output.json {
         try JSONOutput.print(ModelOutput(model))

@@ -28,7 +28,7 @@ struct TraceCommand: ParsableCommand {
     }
     let trace = try workspace.trace(of: answer)
     if output.json {
-      try JSONOutput.print(trace)
+      try JSONOutput.print(TraceOutput(trace))
     } else {
       TracePresenter.show(trace)
     }

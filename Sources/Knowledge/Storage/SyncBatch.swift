@@ -43,6 +43,18 @@ public struct SyncBatch: Sendable {
     }
   }
 
+  /// What changed of a document whose content did not.
+  public struct Touch: Hashable, Sendable {
+    public var fingerprint: String
+    /// Seconds since 1970 of the original's last modification, where known.
+    public var modified: Double?
+
+    public init(fingerprint: String, modified: Double?) {
+      self.fingerprint = fingerprint
+      self.modified = modified
+    }
+  }
+
   /// A passage with its vector.
   public struct EmbeddedPassage: Sendable {
     public var passage: Passage
@@ -63,8 +75,8 @@ public struct SyncBatch: Sendable {
   /// Seconds since 1970 of this sync.
   public var time: Double
   public var writes: [Write]
-  /// Paths whose content is as before: the new fingerprint to remember.
-  public var touched: [String: String]
+  /// Paths whose content is as before, with what is to be remembered of them.
+  public var touched: [String: Touch]
   /// Identifiers of documents that are gone.
   public var removed: [Int64]
 
@@ -73,7 +85,7 @@ public struct SyncBatch: Sendable {
     embedder: String,
     time: Double,
     writes: [Write] = [],
-    touched: [String: String] = [:],
+    touched: [String: Touch] = [:],
     removed: [Int64] = []
   ) {
     self.source = source

@@ -92,7 +92,10 @@ public struct Synchronizer: Sendable {
       do {
         switch try prepare(item, from: source, before: before) {
         case .unchanged:
-          batch.touched[item.path] = fingerprint(of: item)
+          batch.touched[item.path] = SyncBatch.Touch(
+            fingerprint: fingerprint(of: item),
+            modified: item.modified
+          )
           state.report.unchanged += 1
         case .document(let prepared):
           state.report.warnings += prepared.document.warnings.map { "\(item.path): \($0)" }

@@ -32,10 +32,10 @@ struct BatchWriter {
   var changesIndex: Bool { !added.isEmpty || deletedText }
 
   mutating func run() throws {
-    for (path, fingerprint) in batch.touched {
+    for (path, touch) in batch.touched {
       try execute(
-        "UPDATE documents SET fingerprint = ? WHERE source = ? AND path = ?",
-        [fingerprint, batch.source, path]
+        "UPDATE documents SET fingerprint = ?, modified = ? WHERE source = ? AND path = ?",
+        [touch.fingerprint, touch.modified, batch.source, path]
       )
     }
     for id in batch.removed { try remove(id) }

@@ -1,0 +1,25 @@
+import Answering
+import Attune
+
+/// What `attune trace --json` prints: citations in the shape of `attune ask --json`.
+struct TraceOutput: Encodable {
+  let id: String
+  let createdAt: Double
+  let question: String
+  let answer: String?
+  let citations: [AnswerOutput.CitationOutput]
+  let trace: AnswerTrace
+  let passageUrls: [String: String]
+  let quoteTexts: [String: String]
+
+  init(_ view: TraceView) {
+    id = view.id
+    createdAt = view.createdAt
+    question = view.question
+    answer = view.answer
+    citations = view.citations.map(AnswerOutput.CitationOutput.init)
+    trace = view.trace
+    passageUrls = view.passageURLs
+    quoteTexts = view.quoteTexts
+  }
+}
