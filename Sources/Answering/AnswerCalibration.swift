@@ -23,12 +23,18 @@ public struct AnswerCalibration: Codable, Hashable, Sendable {
 
   public static let standard = AnswerCalibration(
     ranking: QuoteWeights(
-      bias: -8,
-      weights: [3, 1, 0, 1, 0, 0, 1, 3, 2, 0.2, -0.3, 0, 0, 1, 2, 1, 1, 0]
+      bias: -8.011,
+      weights: [
+        2.686, 2.519, -3.492, 1.514, -0.096, -3.741, -0.248, 3.088, 2.404, 0.126, -0.701, 0.017,
+        1.194, 1.833, 2.204, 1.198, 1.41, 0.528,
+      ]
     ),
     confidence: QuoteWeights(
-      bias: -2,
-      weights: [0.5, 0.3, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 1]
+      bias: -5.007,
+      weights: [
+        -0.095, 0.426, 2.364, 1.127, 0.03, -2.008, 1.633, -3.683, 0.072, 0.286, 2.135, 0.274, 3.257,
+        1.625, 0.783,
+      ]
     ),
     quoteMargin: 4
   )

@@ -27,6 +27,10 @@ struct AnswerFit {
   let session: WorkspaceSession
   let progress: @Sendable (String) -> Void
 
+  /// The share of questions without an answer on which Attune is to abstain. The threshold is the lowest
+  /// that reaches it, so that as few answers as possible are withheld.
+  private static let abstention = 0.64
+
   /// A question with everything that was weighed for it.
   private struct Considered {
     let question: Question
@@ -34,13 +38,15 @@ struct AnswerFit {
   }
 
   func fit(training: [Question], validation: [Question]) throws -> Fitted {
-    let questions = (training + validation).filter { isQuotable($0) || $0.kind == .unanswerable }
-    let considered = try consider(questions)
+    let considered = try consider(
+      (training + validation).filter { isQuotable($0) || $0.kind == .unanswerable }
+    )
     let ranking = try fitRanking(considered.filter { isQuotable($0.question) })
     let standard = AnswerCalibration.standard
     let quotes = AnswerSettings().quotes
     var features: [[Double]] = []
     var labels: [Bool] = []
+    var questions: [Question] = []
     for entry in considered {
       let ranked = entry.quotes
         .map { (quote: $0, score: ranking.score($0.features.values)) }
@@ -52,22 +58,22 @@ struct AnswerFit {
       let shown = ranked.prefix(quotes).prefix { $0.score >= best.score - standard.quoteMargin }
       let text = shown.map(\.quote.text).joined(separator: "\n")
       features.append(confidence.values)
+      questions.append(entry.question)
       labels.append(AnswerMetrics.contains(text, accepted: entry.question.answers))
     }
     let model = try LogisticRegression(features: features, labels: labels).plainCoefficients
     let confidence = QuoteWeights(bias: model.bias, weights: model.weights)
-    let probabilities = try LogisticRegression(features: features, labels: labels)
-    let outcomes = zip(features, labels).map {
-      ScoredOutcome(confidence: probabilities.probability($0), isCorrect: $1)
-    }
-    let threshold = try AnswerThreshold.choose(outcomes, for: .balancedAccuracy)
+    let unanswerable = zip(questions, features).filter { $0.0.kind == .unanswerable }
+      .map { confidence.probability($0.1) }.sorted()
     return Fitted(
       calibration: AnswerCalibration(
         ranking: ranking,
         confidence: confidence,
         quoteMargin: standard.quoteMargin
       ),
-      minimumConfidence: threshold?.threshold ?? AnswerSettings().minimumConfidence
+      minimumConfidence: unanswerable.isEmpty
+        ? AnswerSettings().minimumConfidence
+        : unanswerable[Int(Double(unanswerable.count - 1) * Self.abstention)]
     )
   }
 

@@ -17,7 +17,13 @@ public struct SystemProcessRunner: ChildProcessRunner {
     try Data().write(to: output)
     defer { try? FileManager.default.removeItem(at: output) }
 
-    let child = try Child(program, arguments, output: output.path)
+    let child: Child
+    do {
+      child = try Child(program, arguments, output: output.path)
+    } catch let error as POSIXError where error.code == .ENOENT {
+      // What a shell says of a program that is not there.
+      return ChildProcessResult(status: 127, output: "There is no program “\(program)”.")
+    }
     let status = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         // Waiting blocks, so it gets a thread of its own.

@@ -22,9 +22,7 @@ enum Schema {
   static func checkVersion(_ db: Database, path: String) throws -> Bool {
     let found = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    if found == 0, id == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 {
-      return false
-    }
+    if found == 0, id == 0, try isUnused(db) { return false }
     guard id == applicationID else {
       throw StoreError(
         .notAStore,
@@ -43,6 +41,15 @@ enum Schema {
       )
     }
     return found == version
+  }
+
+  /// Whether a database holds nothing yet. The migrator makes its own table before the first migration
+  /// begins, so a program that was killed in between leaves that table alone behind.
+  private static func isUnused(_ db: Database) throws -> Bool {
+    try Int.fetchOne(
+      db,
+      sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+    ) == 0
   }
 
   static func migrator(analysis: LexicalAnalysis) -> DatabaseMigrator {

@@ -127,7 +127,7 @@ def stands(citation):
             record = row_of(path, origin["table"], origin["row"])
         return record is not None and columns_hold(record, quote)
     words = plain(" ".join(shown for _, shown in flat(pointed(path, origin["pointer"]))))
-    values = [part.partition(": ")[2] for part in quote.split(" | ") if ": " in part]
+    values = [part.partition(": ")[2] for part in re.split(r" \| |\n", quote) if ": " in part]
     return bool(values) and all(plain(value) in words for value in values)
 
 
