@@ -49,6 +49,21 @@ import Testing
     #expect(error?.code == .newerVersion && error?.remedy.contains("7.5") == true)
   }
 
+  /// What a program leaves that was killed before the first migration.
+  @Test func aDatabaseThatHoldsNothingYetIsNew() throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createDirectory(
+      atPath: folder.attune,
+      withIntermediateDirectories: true
+    )
+    let queue = try DatabaseQueue(path: folder.attune + "/knowledge.sqlite")
+    try queue.write { db in
+      try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(try folder.store().sources().isEmpty)
+  }
+
   @Test func readOnlyNeverWrites() throws {
     let folder = try TemporaryDirectory()
     let missing = #expect(throws: StoreError.self) {
