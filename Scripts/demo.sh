@@ -20,8 +20,8 @@ echo "== Taking in the files and the database of Veldmark Instruments, a company
 "$attune" add -C "$workspace" "$example/documents" "$example/records" "$example/data" "$example/database"
 
 echo "== Asking"
-ask "Who has to approve access to a system?"
-ask "How long does a salt loop take?"
+ask "What is slack tide?"
+ask "How many days of annual leave does everyone have?"
 ask "Who is our contact at Dunmarrow Pilots?"
 ask "How many orders did Port of Fennwick place in 2030?"
 ask "What is the password of the guest network?"
