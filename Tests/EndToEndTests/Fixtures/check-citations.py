@@ -21,6 +21,7 @@ def plain(text):
     """A text without markup and blanks: what is left must be the same in file and quote."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     # Items of a list are shown with their numbers, which a page does not hold and Markdown may count anew.
+    text = re.sub(r"[*_`#>]+", "", text)
     text = re.sub(r"(?m)^\s*\d{1,2}[.)]\s+", "", text)
     return re.sub(r"[\s*_`|#>\\~,-]+", "", text)
 
