@@ -61,7 +61,7 @@ let package = Package(
     ),
     .target(
       name: "Answering",
-      dependencies: ["Knowledge", "Documents", .product(name: "Logging", package: "swift-log")]
+      dependencies: ["Knowledge", "Documents"]
     ),
     .target(name: "Evaluation"),
     .target(

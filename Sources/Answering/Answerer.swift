@@ -1,7 +1,6 @@
 import Documents
 import Foundation
 public import Knowledge
-import Logging
 
 /// Answers questions: searches, gathers a context, reads it for quotes, checks each citation, and
 /// keeps a trace.
@@ -46,7 +45,7 @@ public struct Answerer: Sendable {
     contextBuilder = ContextBuilder(store: passages, settings: context) { [embedder] text in
       embedder.countTokens(text)
     }
-    reader = ExtractiveReader(store: passages, embedder: embedder, weights: calibration.ranking)
+    reader = ExtractiveReader(embedder: embedder, weights: calibration.ranking)
   }
 
   /// Answers one question and keeps its trace.
@@ -104,15 +103,15 @@ public struct Answerer: Sendable {
   }
 
   private func evidence(for question: String, filter: SearchFilter) throws -> Evidence {
-    let vector = try searcher.vector(of: question)
+    let asked = try AskedQuestion(question, store: passages, embedder: embedder)
     let hits = try searcher.search(
       question,
-      vector: vector,
+      vector: asked.vector,
       filter: filter,
       limit: Self.searchDepth
     )
     let context = try contextBuilder.context(for: hits)
-    let candidates = try reader.candidates(for: question, vector: vector, hits: hits)
+    let candidates = try reader.candidates(for: asked, hits: hits)
     return Evidence(hits: hits, context: context, candidates: candidates)
   }
 

@@ -10,21 +10,17 @@ struct AskedQuestion {
   /// The vector of each of its words, with the word's weight by rarity; 0 for function words.
   let words: [(vector: [Float], weight: Double)]
 
-  init(
-    _ question: String,
-    vector: [Float],
-    store: any PassageStore,
-    embedder: any TextEmbedder
-  ) throws {
+  /// One forward pass gives the question's vector and those of its words.
+  init(_ question: String, store: any PassageStore, embedder: any TextEmbedder) throws {
     let terms = try QuestionTerms(question, store: store)
     let words = QueryTerms.allWords(of: question)
     let ranges = QueryTerms.wordRanges(of: question)
-    let vectors = try embedder.embed([EmbeddingInput(text: question, spans: ranges)]).first
-    self.vector = vector
+    let embedded = try embedder.embed([EmbeddingInput(text: question, spans: ranges)]).first
+    vector = embedded?.vector ?? []
     self.terms = terms
     type = QuestionType(question)
     stems = Set(LightStemmer.stems(of: words))
-    self.words = zip(words, vectors?.spanVectors ?? []).filter { !$0.1.isEmpty }.map {
+    self.words = zip(words, embedded?.spanVectors ?? []).filter { !$0.1.isEmpty }.map {
       (vector: $1, weight: terms.weights[LightStemmer.stem($0)] ?? 0)
     }
   }

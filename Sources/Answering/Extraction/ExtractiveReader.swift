@@ -4,7 +4,6 @@ import Knowledge
 /// Reads the passages found for a question and weighs what to quote of each: its best sentence with
 /// the sentences around it, or the whole of a row.
 struct ExtractiveReader: Sendable {
-  private let store: any PassageStore
   private let embedder: any TextEmbedder
   private let weights: QuoteWeights
 
@@ -17,19 +16,13 @@ struct ExtractiveReader: Sendable {
   private static let fragmentLength = 20
   private static let fullLength = 600.0
 
-  init(store: any PassageStore, embedder: any TextEmbedder, weights: QuoteWeights) {
-    self.store = store
+  init(embedder: any TextEmbedder, weights: QuoteWeights) {
     self.embedder = embedder
     self.weights = weights
   }
 
   /// One candidate for each passage read, best first.
-  func candidates(
-    for question: String,
-    vector: [Float],
-    hits: [SearchHit]
-  ) throws -> [QuoteCandidate] {
-    let asked = try AskedQuestion(question, vector: vector, store: store, embedder: embedder)
+  func candidates(for asked: AskedQuestion, hits: [SearchHit]) throws -> [QuoteCandidate] {
     let read = try read(Array(hits.prefix(Self.passageLimit)), for: asked)
     let best = (
       score: read.first?.hit.score ?? 0,
