@@ -1,9 +1,11 @@
 #ifndef CKERNELS_INTERNAL_H
 #define CKERNELS_INTERNAL_H
 
+#include "ck_decoder.h"
 #include "ckernels.h"
 
 #define CK_INLINE static inline __attribute__((always_inline))
+#define CK_UNUSED __attribute__((unused))
 #if defined(__clang__)
 #define CK_UNROLL _Pragma("clang loop unroll(full)")
 #else
@@ -12,6 +14,7 @@
 
 // The tables of the versions that this build has.
 extern const ck_kernels ck_scalar_kernels;
+extern const ck_decoder_kernels ck_decoder_scalar_kernels;
 #if defined(__x86_64__)
 extern const ck_kernels ck_avx2_kernels;
 extern const ck_kernels ck_avx512_kernels;
@@ -51,5 +54,6 @@ extern const ck_kernels ck_neon_dotprod_kernels;
 #define CK_ERF_Q4 0.00116236780f
 #define CK_ERF_Q5 3.80927411e-5f
 #define CK_SQRT_HALF 0.707106781f
+#define CK_SQRT_2_PI 0.797884561f
 
 #endif

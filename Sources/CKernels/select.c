@@ -48,3 +48,7 @@ const ck_kernels *_Nullable ck_kernels_for(ck_variant variant) {
       return NULL;
   }
 }
+
+const ck_decoder_kernels *_Nullable ck_decoder_kernels_for(ck_variant variant) {
+  return ck_kernels_for(variant) ? &ck_decoder_scalar_kernels : NULL;
+}

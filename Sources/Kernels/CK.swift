@@ -4,4 +4,7 @@ import CKernels
 enum CK {
   static let panelWidth = Int(CK_PANEL_WIDTH)
   static let int8DotLimit = Int(CK_INT8_DOT_LIMIT)
+  static let group = Int(CK_GROUP)
+  static let attendRows = Int(CK_ATTEND_ROWS)
+  static let attendChunk = Int(CK_ATTEND_CHUNK)
 }

@@ -10,6 +10,8 @@ public struct KernelError: Error, Sendable, Equatable, CustomStringConvertible {
     case shapeMismatch
     /// A value that the operation cannot work with, such as a vector with infinities.
     case invalidValue
+    /// A size that no memory can hold.
+    case tooLarge
   }
 
   /// The kind of failure.
@@ -41,6 +43,16 @@ public struct KernelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The message, the cause and the remedy in one line.
   public var description: String {
     [message, cause, remedy].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// A size that no memory can hold.
+  static func tooLarge(_ subject: String) -> KernelError {
+    KernelError(
+      .tooLarge,
+      "The \(subject) is too large for any memory.",
+      subject: subject,
+      remedy: "Check that the model's configuration is not damaged."
+    )
   }
 
   /// A mismatch of the shapes of two arguments of an operation.

@@ -13,6 +13,7 @@ public struct KernelSet: @unchecked Sendable {
   public let variant: KernelVariant
 
   let table: UnsafePointer<ck_kernels>
+  let decoder: UnsafePointer<ck_decoder_kernels>
 
   /// The environment variable that forces a version.
   public static let environmentVariable = "ATTUNE_KERNELS"
@@ -60,7 +61,9 @@ public struct KernelSet: @unchecked Sendable {
   ///
   /// - Throws: ``KernelError`` with code `unsupportedVariant` if this processor lacks it.
   public init(_ variant: KernelVariant) throws(KernelError) {
-    guard let table = ck_kernels_for(variant.identifier) else {
+    guard let table = ck_kernels_for(variant.identifier),
+      let decoder = ck_decoder_kernels_for(variant.identifier)
+    else {
       throw KernelError(
         .unsupportedVariant,
         "The \(variant.rawValue) kernels do not run on this processor.",
@@ -70,5 +73,6 @@ public struct KernelSet: @unchecked Sendable {
     }
     self.variant = variant
     self.table = table
+    self.decoder = decoder
   }
 }
