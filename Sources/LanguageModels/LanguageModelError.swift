@@ -16,6 +16,10 @@ public struct LanguageModelError: Error, Sendable, Equatable, CustomStringConver
     case unsupportedModel
     /// The input cannot be processed by this model, such as a token id outside its vocabulary.
     case invalidInput
+    /// The input and the answer do not fit the model's context.
+    case contextExceeded
+    /// The machine has not the memory that this would take.
+    case insufficientMemory
   }
 
   /// The kind of failure.

@@ -59,6 +59,27 @@ public final class SafetensorsFile: Sendable {
     return UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
   }
 
+  /// Reads some rows of a weight as 32-bit floats. The caller has checked that the rows are there
+  /// and that `values` holds exactly these.
+  ///
+  /// - Throws: `LanguageModelError` with code `weightMismatch` if the weight is absent or holds no
+  ///   floats.
+  func read(
+    _ name: String,
+    rows: Range<Int>,
+    into values: UnsafeMutableBufferPointer<Float>
+  ) throws(LanguageModelError) {
+    let entry = try entry(name, shape: header.entries[name]?.shape ?? [])
+    guard let count = entry.shape.first, count > 0 else { return }
+    let row = entry.bytes.count / count
+    let start = entry.bytes.lowerBound + rows.lowerBound * row
+    TensorConversion.convert(
+      UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + rows.count * row]),
+      of: entry.type,
+      into: values
+    )
+  }
+
   private func entry(
     _ name: String,
     shape: [Int]

@@ -1,0 +1,25 @@
+import Kernels
+
+/// The angles of a decoder's position encodings.
+struct DecoderFrequencies: Sendable {
+  private let short: RotaryFrequencies
+  private let long: RotaryFrequencies
+  private let sliding: RotaryFrequencies?
+
+  init(_ configuration: DecoderConfiguration) {
+    short = RotaryFrequencies(configuration.rotary, isLong: false)
+    long = RotaryFrequencies(configuration.rotary, isLong: true)
+    sliding = configuration.slidingRotary.map { RotaryFrequencies($0, isLong: false) }
+  }
+
+  /// The angles of some positions.
+  ///
+  /// - Parameters:
+  ///   - positions: of the tokens of a forward pass.
+  ///   - isLong: which of two sets of frequencies to use, where there are two.
+  /// - Returns: the angles for both kinds of layers.
+  func angles(_ positions: Range<Int>, isLong: Bool) -> DecoderAngles {
+    let all = (isLong ? long : short).angles(positions)
+    return DecoderAngles(full: all, sliding: sliding?.angles(positions) ?? all)
+  }
+}

@@ -1,0 +1,45 @@
+/// The weights of one decoder layer.
+struct DecoderLayer: Sendable {
+  let attentionNorm: [Float]
+  let queryKeyValue: DecoderLinear
+  let queryNorm: [Float]?
+  let keyNorm: [Float]?
+  let attentionOutput: DecoderLinear
+  let postAttentionNorm: [Float]?
+  let feedForwardNorm: [Float]
+  let gateUp: DecoderLinear
+  let down: DecoderLinear
+  let postFeedForwardNorm: [Float]?
+
+  /// - Throws: `LanguageModelError` if a weight is absent or of another shape.
+  init(
+    _ index: Int,
+    _ parameters: any DecoderParameters,
+    _ configuration: DecoderConfiguration
+  ) throws(LanguageModelError) {
+    func vector(_ part: DecoderTensor.Part) throws(LanguageModelError) -> [Float] {
+      try parameters.vector(.layer(index, part))
+    }
+    func optional(_ part: DecoderTensor.Part) throws(LanguageModelError) -> [Float]? {
+      part.isPresent(configuration) ? try vector(part) : nil
+    }
+    func linear(
+      _ part: DecoderTensor.Part,
+      _ bias: DecoderTensor.Part? = nil
+    ) throws(LanguageModelError) -> DecoderLinear {
+      let weights = try parameters.matrix(.layer(index, part))
+      guard let bias else { return DecoderLinear(weights: weights, bias: nil) }
+      return DecoderLinear(weights: weights, bias: try optional(bias))
+    }
+    attentionNorm = try vector(.attentionNorm)
+    queryKeyValue = try linear(.queryKeyValue, .queryKeyValueBias)
+    queryNorm = try optional(.queryNorm)
+    keyNorm = try optional(.keyNorm)
+    attentionOutput = try linear(.attentionOutput, .attentionOutputBias)
+    postAttentionNorm = try optional(.postAttentionNorm)
+    feedForwardNorm = try vector(.feedForwardNorm)
+    gateUp = try linear(.gateUp, .gateUpBias)
+    down = try linear(.down, .downBias)
+    postFeedForwardNorm = try optional(.postFeedForwardNorm)
+  }
+}

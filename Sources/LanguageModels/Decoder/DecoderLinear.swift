@@ -1,0 +1,5 @@
+/// A linear layer: weights and perhaps a bias.
+struct DecoderLinear: Sendable {
+  let weights: DecoderMatrix
+  let bias: [Float]?
+}

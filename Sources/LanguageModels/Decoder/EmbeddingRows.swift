@@ -1,0 +1,28 @@
+import Kernels
+
+/// Where the embedding of a token is looked up.
+enum EmbeddingRows: Sendable {
+  /// Rows of a weight file, which stays mapped.
+  case source(any WeightSource, String)
+  /// Outputs of a quantised matrix, perhaps the same as the output weights.
+  case quantized(QuantizedMatrix)
+
+  /// Writes the embedding of a token. The caller has checked the token and the length of `row`.
+  ///
+  /// - Throws: `LanguageModelError` if the weights cannot be read.
+  func write(
+    _ token: Int,
+    to row: UnsafeMutableBufferPointer<Float>
+  ) throws(LanguageModelError) {
+    switch self {
+    case .source(let source, let name):
+      try source.read(name, rows: token..<token + 1, into: row)
+    case .quantized(let matrix):
+      do {
+        try matrix.dequantizeRow(token, into: row)
+      } catch {
+        throw LanguageModelError(error, subject: "embedding")
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Kernels
+
+/// The weights of a GGUF file under the names of Hugging Face transformers.
+///
+/// Files of the Llama architecture have the query and key rows of each head in another order, since
+/// llama.cpp rotates neighbouring values where transformers rotates halves; here the rows come in the
+/// order of transformers. Gemma's norms already have their one added.
+struct GGUFWeights: WeightSource {
+  let file: GGUFFile
+  private let configuration: DecoderConfiguration
+
+  init(_ file: GGUFFile, _ configuration: DecoderConfiguration) {
+    self.file = file
+    self.configuration = configuration
+  }
+
+  var path: String { file.path }
+  var byteCount: Int { file.byteCount }
+  var normsIncludeOne: Bool { true }
+
+  func shape(of name: String) -> [Int]? {
+    tensorName(name).flatMap { file.tensors[$0]?.shape }
+  }
+
+  func read(
+    _ name: String,
+    rows: Range<Int>,
+    into values: UnsafeMutableBufferPointer<Float>
+  ) throws(LanguageModelError) {
+    guard let tensor = tensorName(name).flatMap({ file.tensors[$0] }) else {
+      throw mismatch("The weight \"\(name)\" is missing.")
+    }
+    guard let heads = interleavedHeads(name), let count = tensor.shape.first,
+      count % (2 * heads) == 0
+    else {
+      // A vector is one row to the file and as many rows as values to the caller.
+      let isVector = tensor.shape.count == 1
+      let bytes = file.bytes(of: tensor, rows: isVector ? 0..<1 : rows)
+      try GGUFConversion.convert(bytes, of: tensor.type, into: values)
+      return
+    }
+    let size = count / heads
+    let width = rows.isEmpty ? 0 : values.count / rows.count
+    let vector = tensor.shape.count == 1 ? try whole(tensor) : nil
+    for (place, row) in rows.enumerated() {
+      let (half, pair) = (row % size).quotientAndRemainder(dividingBy: size / 2)
+      let stored = row / size * size + 2 * pair + half
+      if let vector {
+        values[place] = vector[stored]
+      } else {
+        try GGUFConversion.convert(
+          file.bytes(of: tensor, rows: stored..<stored + 1),
+          of: tensor.type,
+          into: UnsafeMutableBufferPointer(rebasing: values[place * width..<(place + 1) * width])
+        )
+      }
+    }
+  }
+
+  func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)? {
+    guard interleavedHeads(name) == nil, let tensor = tensorName(name).flatMap({ file.tensors[$0] })
+    else { return nil }
+    return (file.bytes(of: tensor, rows: rows), tensor.type)
+  }
+
+  private func whole(_ tensor: GGUFTensor) throws(LanguageModelError) -> [Float] {
+    let count = tensor.shape.reduce(1, *)
+    let matrix = Matrix(rows: 1, columns: count)
+    try matrix.fillRow(0) { values throws(LanguageModelError) in
+      try GGUFConversion.convert(file.bytes(of: tensor, rows: 0..<1), of: tensor.type, into: values)
+    }
+    return matrix.row(0)
+  }
+
+  /// The heads whose rows are interleaved, if the weight's are.
+  private func interleavedHeads(_ name: String) -> Int? {
+    guard configuration.architecture == .llama else { return nil }
+    if name.contains(".self_attn.q_proj.") { return configuration.heads }
+    if name.contains(".self_attn.k_proj.") { return configuration.keyValueHeads }
+    return nil
+  }
+
+  /// What llama.cpp calls a weight.
+  private func tensorName(_ name: String) -> String? {
+    switch name {
+    case "model.embed_tokens.weight": return "token_embd.weight"
+    case "model.norm.weight": return "output_norm.weight"
+    case "lm_head.weight": return "output.weight"
+    default: break
+    }
+    let parts = name.split(separator: ".")
+    guard parts.count >= 5, parts[0] == "model", parts[1] == "layers", let kind = parts.last,
+      let inner = layerName(parts[3..<parts.count - 1].joined(separator: "."))
+    else { return nil }
+    return "blk.\(parts[2]).\(inner).\(kind)"
+  }
+
+  private func layerName(_ name: String) -> String? {
+    switch name {
+    case "input_layernorm": "attn_norm"
+    case "self_attn.q_proj": "attn_q"
+    case "self_attn.k_proj": "attn_k"
+    case "self_attn.v_proj": "attn_v"
+    case "self_attn.qkv_proj": "attn_qkv"
+    case "self_attn.o_proj": "attn_output"
+    case "self_attn.q_norm": "attn_q_norm"
+    case "self_attn.k_norm": "attn_k_norm"
+    case "mlp.gate_proj": "ffn_gate"
+    case "mlp.up_proj", "mlp.gate_up_proj": "ffn_up"
+    case "mlp.down_proj": "ffn_down"
+    case "post_attention_layernorm":
+      configuration.hasPostNorms ? "post_attention_norm" : "ffn_norm"
+    case "pre_feedforward_layernorm": "ffn_norm"
+    case "post_feedforward_layernorm": "post_ffw_norm"
+    default: nil
+    }
+  }
+}
