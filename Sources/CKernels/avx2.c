@@ -1,10 +1,7 @@
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#include "internal.h"
-
-#define CK_TARGET __attribute__((target("avx2,fma")))
+#define CK_TARGET __attribute__((target("avx2,fma,f16c")))
+#include "simd_avx2.h"
 
 enum {
   // Rows of a register tile: 6 × 16 floats are 12 of the 16 vector registers. A tile takes half a
@@ -12,53 +9,6 @@ enum {
   TILE_ROWS = 6,
   GROUP_BYTES = 400 << 10,
 };
-
-// The first `count` of eight lanes.
-CK_INLINE CK_TARGET __m256i mask_of(intptr_t count) {
-  const int clamped = count > 8 ? 8 : count < 0 ? 0 : (int)count;
-  return _mm256_cmpgt_epi32(_mm256_set1_epi32(clamped), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-}
-
-CK_INLINE CK_TARGET __m256 load_first(const float *x, intptr_t count) {
-  return count >= 8 ? _mm256_loadu_ps(x) : _mm256_maskload_ps(x, mask_of(count));
-}
-
-CK_INLINE CK_TARGET void store_first(float *x, intptr_t count, __m256 value) {
-  if (count >= 8)
-    _mm256_storeu_ps(x, value);
-  else
-    _mm256_maskstore_ps(x, mask_of(count), value);
-}
-
-CK_INLINE CK_TARGET float sum_of(__m256 x) {
-  __m128 s = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
-  s = _mm_add_ps(s, _mm_movehl_ps(s, s));
-  return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
-}
-
-CK_INLINE CK_TARGET float max_of(__m256 x) {
-  __m128 s = _mm_max_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
-  s = _mm_max_ps(s, _mm_movehl_ps(s, s));
-  return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
-}
-
-CK_INLINE CK_TARGET __m256 exp_of(__m256 x) {
-  x = _mm256_max_ps(x, _mm256_set1_ps(CK_EXP_LOWEST));
-  x = _mm256_min_ps(x, _mm256_set1_ps(CK_EXP_HIGHEST));
-  const __m256 n = _mm256_round_ps(_mm256_mul_ps(x, _mm256_set1_ps(CK_LOG2E)),
-                                   _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m256 r = _mm256_fnmadd_ps(n, _mm256_set1_ps(CK_LN2_HIGH), x);
-  r = _mm256_fnmadd_ps(n, _mm256_set1_ps(CK_LN2_LOW), r);
-  __m256 p = _mm256_set1_ps(CK_EXP4);
-  p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(CK_EXP3));
-  p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(CK_EXP2));
-  p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(CK_EXP1));
-  p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(CK_EXP0));
-  p = _mm256_fmadd_ps(p, _mm256_mul_ps(r, r), r);
-  const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));
-  return _mm256_mul_ps(_mm256_add_ps(p, _mm256_set1_ps(1)),
-                       _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23)));
-}
 
 CK_INLINE CK_TARGET __m256 gelu_of(__m256 value) {
   const __m256 limit = _mm256_set1_ps(CK_ERF_LIMIT), one = _mm256_set1_ps(1);

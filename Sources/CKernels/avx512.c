@@ -1,10 +1,8 @@
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#include "internal.h"
-
 #define CK_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")))
+#include "simd_avx512.h"
+
 #define CK_TARGET_VNNI \
   __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx2,fma")))
 
@@ -15,26 +13,6 @@ enum {
   // while all rows pass over it.
   GROUP_BYTES = 400 << 10,
 };
-
-CK_INLINE CK_TARGET __mmask16 mask_of(intptr_t count) {
-  return count >= 16 ? 0xffff : count <= 0 ? 0 : (__mmask16)((1u << count) - 1);
-}
-
-CK_INLINE CK_TARGET __m512 exp_of(__m512 x) {
-  x = _mm512_max_ps(x, _mm512_set1_ps(CK_EXP_LOWEST));
-  x = _mm512_min_ps(x, _mm512_set1_ps(CK_EXP_HIGHEST));
-  const __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(x, _mm512_set1_ps(CK_LOG2E)),
-                                        _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m512 r = _mm512_fnmadd_ps(n, _mm512_set1_ps(CK_LN2_HIGH), x);
-  r = _mm512_fnmadd_ps(n, _mm512_set1_ps(CK_LN2_LOW), r);
-  __m512 p = _mm512_set1_ps(CK_EXP4);
-  p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(CK_EXP3));
-  p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(CK_EXP2));
-  p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(CK_EXP1));
-  p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(CK_EXP0));
-  p = _mm512_fmadd_ps(p, _mm512_mul_ps(r, r), r);
-  return _mm512_scalef_ps(_mm512_add_ps(p, _mm512_set1_ps(1)), n);
-}
 
 CK_INLINE CK_TARGET __m512 gelu_of(__m512 value) {
   const __m512 limit = _mm512_set1_ps(CK_ERF_LIMIT), one = _mm512_set1_ps(1);

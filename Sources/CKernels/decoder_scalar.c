@@ -75,38 +75,6 @@ static float cached(const void *values, intptr_t index, int half) {
   return half ? ck_from_half(((const uint16_t *)values)[index]) : ((const float *)values)[index];
 }
 
-static void attend(const ck_attend *a) {
-  for (intptr_t row = 0; row < a->tokens * a->group; row++) {
-    const intptr_t token = row / a->group;
-    const float *query = a->queries + token * a->ldq + row % a->group * a->head;
-    float *sums = a->sums + row * a->stride;
-    for (intptr_t i = 0; i < a->stride; i++) sums[i] = 0;
-    const intptr_t end = a->first + token + 1;
-    intptr_t from = end > a->window ? end - a->window : 0, to = (a->chunk + a->chunks) * CK_ATTEND_CHUNK;
-    if (from < a->chunk * CK_ATTEND_CHUNK) from = a->chunk * CK_ATTEND_CHUNK;
-    if (to > end) to = end;
-    float top = -INFINITY, total = 0;
-    for (intptr_t position = from; position < to; position++) {
-      const intptr_t panel = position / CK_PANEL_WIDTH % a->panels, lane = position % CK_PANEL_WIDTH;
-      float score = 0;
-      for (intptr_t i = 0; i < a->head; i++)
-        score += query[i] * cached(a->keys, (panel * a->head + i) * CK_PANEL_WIDTH + lane, a->half);
-      score *= a->scale;
-      if (a->softcap > 0) score = a->softcap * tanhf(score / a->softcap);
-      // A new highest score rescales what was summed so far.
-      const float highest = fmaxf(top, score), power = expf(score - highest);
-      const float rescale = total > 0 ? expf(top - highest) : 0;
-      total = total * rescale + power;
-      for (intptr_t i = 0; i < a->head; i++)
-        sums[i] = sums[i] * rescale +
-                  power * cached(a->values, (panel * CK_PANEL_WIDTH + lane) * a->stride + i, a->half);
-      top = highest;
-    }
-    a->tops[row] = top;
-    a->totals[row] = total;
-  }
-}
-
 static void merge(float *sums, float *top, float *total, const float *b_sums, float b_top,
                   float b_total, intptr_t stride) {
   if (b_total == 0) return;
@@ -115,6 +83,54 @@ static void merge(float *sums, float *top, float *total, const float *b_sums, fl
   for (intptr_t i = 0; i < stride; i++) sums[i] = sums[i] * a_factor + b_sums[i] * b_factor;
   *total = *total * a_factor + b_total * b_factor;
   *top = highest;
+}
+
+// One row over the positions from … to of one chunk.
+static void attend_chunk(const ck_attend *a, const float *query, intptr_t from, intptr_t to,
+                         float *sums, float *top, float *total) {
+  float *powers = a->scratch;
+  *top = -INFINITY;
+  *total = 0;
+  for (intptr_t position = from; position < to; position++) {
+    const intptr_t panel = position / CK_PANEL_WIDTH % a->panels;
+    float score = 0;
+    for (intptr_t i = 0; i < a->head; i++)
+      score += query[i] * cached(a->keys, (panel * a->head + i) * CK_PANEL_WIDTH +
+                                              position % CK_PANEL_WIDTH, a->half);
+    score *= a->scale;
+    if (a->softcap > 0) score = a->softcap * tanhf(score / a->softcap);
+    powers[position - from] = score;
+    *top = fmaxf(*top, score);
+  }
+  for (intptr_t i = 0; i < a->stride; i++) sums[i] = 0;
+  for (intptr_t position = from; position < to; position++) {
+    const float power = expf(powers[position - from] - *top);
+    const intptr_t place = position % (a->panels * CK_PANEL_WIDTH) * a->stride;
+    for (intptr_t i = 0; i < a->head; i++) sums[i] += power * cached(a->values, place + i, a->half);
+    *total += power;
+  }
+}
+
+static void attend(const ck_attend *a) {
+  float *partial = a->scratch + CK_ATTEND_ROWS * CK_ATTEND_CHUNK;
+  for (intptr_t row = 0; row < a->tokens * a->group; row++) {
+    const intptr_t token = row / a->group, end = a->first + token + 1;
+    const intptr_t start = end > a->window ? end - a->window : 0;
+    const float *query = a->queries + token * a->ldq + row % a->group * a->head;
+    float *sums = a->sums + row * a->stride;
+    for (intptr_t i = 0; i < a->stride; i++) sums[i] = 0;
+    a->tops[row] = -INFINITY;
+    a->totals[row] = 0;
+    for (intptr_t chunk = a->chunk; chunk < a->chunk + a->chunks; chunk++) {
+      intptr_t from = chunk * CK_ATTEND_CHUNK, to = from + CK_ATTEND_CHUNK;
+      if (from < start) from = start;
+      if (to > end) to = end;
+      if (from >= to) continue;
+      float top, total;
+      attend_chunk(a, query, from, to, partial, &top, &total);
+      merge(sums, a->tops + row, a->totals + row, partial, top, total, a->stride);
+    }
+  }
 }
 
 static void to_half(const float *x, uint16_t *y, intptr_t n) {

@@ -19,9 +19,14 @@ extern const ck_decoder_kernels ck_decoder_scalar_kernels;
 extern const ck_kernels ck_avx2_kernels;
 extern const ck_kernels ck_avx512_kernels;
 extern const ck_kernels ck_avx512_vnni_kernels;
+extern const ck_decoder_kernels ck_decoder_avx2_kernels;
+extern const ck_decoder_kernels ck_decoder_avx512_kernels;
+extern const ck_decoder_kernels ck_decoder_avx512_vnni_kernels;
 #elif defined(__aarch64__)
 extern const ck_kernels ck_neon_kernels;
 extern const ck_kernels ck_neon_dotprod_kernels;
+extern const ck_decoder_kernels ck_decoder_neon_kernels;
+extern const ck_decoder_kernels ck_decoder_neon_dotprod_kernels;
 #endif
 
 // exp(r) = 1 + r + r² · Σ EXP[i] rⁱ for |r| ≤ ln 2 / 2: least-squares minimax fit, relative error

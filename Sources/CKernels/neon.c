@@ -1,8 +1,7 @@
 #if defined(__aarch64__)
 
-#include <arm_neon.h>
-
-#include "internal.h"
+#define CK_TARGET
+#include "simd_neon.h"
 
 #define CK_DOTPROD __attribute__((target("dotprod")))
 
@@ -12,48 +11,6 @@ enum {
   TILE_ROWS = 6,
   GROUP_BYTES = 256 << 10,
 };
-
-CK_INLINE float32x4_t load_first(const float *x, intptr_t count) {
-  if (count >= 4) return vld1q_f32(x);
-  float lanes[4] = {0};
-  for (intptr_t i = 0; i < count; i++) lanes[i] = x[i];
-  return vld1q_f32(lanes);
-}
-
-CK_INLINE void store_first(float *x, intptr_t count, float32x4_t value) {
-  if (count >= 4) {
-    vst1q_f32(x, value);
-    return;
-  }
-  float lanes[4];
-  vst1q_f32(lanes, value);
-  for (intptr_t i = 0; i < count; i++) x[i] = lanes[i];
-}
-
-// The first `count` lanes of x, zero elsewhere.
-CK_INLINE float32x4_t keep_first(float32x4_t x, intptr_t count) {
-  if (count >= 4) return x;
-  const uint32x4_t lane = {0, 1, 2, 3};
-  const uint32x4_t mask = vcltq_u32(lane, vdupq_n_u32(count < 0 ? 0 : (uint32_t)count));
-  return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(x), mask));
-}
-
-CK_INLINE float32x4_t exp_of(float32x4_t x) {
-  x = vmaxq_f32(x, vdupq_n_f32(CK_EXP_LOWEST));
-  x = vminq_f32(x, vdupq_n_f32(CK_EXP_HIGHEST));
-  const float32x4_t n = vrndnq_f32(vmulq_f32(x, vdupq_n_f32(CK_LOG2E)));
-  float32x4_t r = vfmsq_f32(x, n, vdupq_n_f32(CK_LN2_HIGH));
-  r = vfmsq_f32(r, n, vdupq_n_f32(CK_LN2_LOW));
-  float32x4_t p = vdupq_n_f32(CK_EXP4);
-  p = vfmaq_f32(vdupq_n_f32(CK_EXP3), p, r);
-  p = vfmaq_f32(vdupq_n_f32(CK_EXP2), p, r);
-  p = vfmaq_f32(vdupq_n_f32(CK_EXP1), p, r);
-  p = vfmaq_f32(vdupq_n_f32(CK_EXP0), p, r);
-  p = vfmaq_f32(r, p, vmulq_f32(r, r));
-  const int32x4_t exponent = vaddq_s32(vcvtq_s32_f32(n), vdupq_n_s32(127));
-  return vmulq_f32(vaddq_f32(p, vdupq_n_f32(1)),
-                   vreinterpretq_f32_s32(vshlq_n_s32(exponent, 23)));
-}
 
 CK_INLINE float32x4_t gelu_of(float32x4_t value) {
   const float32x4_t limit = vdupq_n_f32(CK_ERF_LIMIT), one = vdupq_n_f32(1);

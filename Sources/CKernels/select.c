@@ -6,7 +6,8 @@
 
 static int has_avx2(void) {
   __builtin_cpu_init();
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+         __builtin_cpu_supports("f16c");
 }
 
 static int has_avx512(void) {
@@ -50,5 +51,21 @@ const ck_kernels *_Nullable ck_kernels_for(ck_variant variant) {
 }
 
 const ck_decoder_kernels *_Nullable ck_decoder_kernels_for(ck_variant variant) {
-  return ck_kernels_for(variant) ? &ck_decoder_scalar_kernels : NULL;
+  switch (variant) {
+    case CK_SCALAR:
+      return &ck_decoder_scalar_kernels;
+#if defined(__x86_64__)
+    case CK_AVX2:
+      return has_avx2() ? &ck_decoder_avx2_kernels : NULL;
+    case CK_AVX512:
+      if (!has_avx512()) return NULL;
+      return __builtin_cpu_supports("avx512vnni") ? &ck_decoder_avx512_vnni_kernels
+                                                  : &ck_decoder_avx512_kernels;
+#elif defined(__aarch64__)
+    case CK_NEON:
+      return has_dotprod() ? &ck_decoder_neon_dotprod_kernels : &ck_decoder_neon_kernels;
+#endif
+    default:
+      return NULL;
+  }
 }
