@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Writes Sources/Tokenizers/Unicode/UnicodeTables+Data.swift.
+"""Writes Sources/Tokenizers/Unicode/UnicodeTables+Data.swift and UnicodeCategories+Data.swift.
 
 BERT tokenization depends on which characters count as control characters, punctuation and
 combining marks. The `tokenizers` package carries tables of its own for that, from several old
 Unicode versions, and Swift's standard library follows whatever Unicode version the system has.
 So that ids are equal everywhere and always, every scalar is asked of the package itself once, and
-the answers are kept as tables.
+the answers are kept as tables. The same holds for the categories that patterns such as \\p{L} name,
+and for composition.
 
 Usage: pip install tokenizers; python3 Scripts/make-unicode-tables.py
 """
@@ -15,10 +16,13 @@ import textwrap
 import unicodedata
 
 import tokenizers
-from tokenizers import normalizers, pre_tokenizers
+from tokenizers import Regex, normalizers, pre_tokenizers
 
 SCALARS = [c for c in range(0x80, 0x110000) if not 0xD800 <= c <= 0xDFFF]
-OUTPUT = pathlib.Path(__file__).parent.parent / "Sources/Tokenizers/Unicode/UnicodeTables+Data.swift"
+FOLDER = pathlib.Path(__file__).parent.parent / "Sources/Tokenizers/Unicode"
+CATEGORIES = (
+    "Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Co Cs"
+).split()
 
 
 def bert(clean=False, chinese=False, strip=False, lower=False):
@@ -84,6 +88,55 @@ def literal(name, summary, words):
     return f'  /// {summary}\n  static let {name} = """\n{body}\n    """\n'
 
 
+def members(pattern):
+    """The scalars that a pattern for one character matches."""
+    everything = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
+    split = pre_tokenizers.Split(Regex(pattern), "removed", invert=True)
+    pieces = split.pre_tokenize_str("".join(map(chr, everything)))
+    return {everything[i] for _, (start, end) in pieces for i in range(start, end)}
+
+
+def category_tables():
+    category = {}
+    for number, name in enumerate(CATEGORIES):
+        if name in ("Cn", "Cs"):
+            continue
+        for scalar in members(r"\p{%s}" % name):
+            category[scalar] = number
+    plain = [i for i, name in enumerate(CATEGORIES) if name[0] in "LM" or name in ("Nd", "Pc")]
+    word = members(r"\w")
+    extra = sorted(c for c in word if category.get(c, 0) not in plain)
+    composed = normalizers.NFC().normalize_str
+    canonical = normalizers.NFD().normalize_str
+    compatible = normalizers.NFKD().normalize_str
+    excluded, compatibility = [], {}
+    for scalar in SCALARS:
+        character = chr(scalar)
+        if canonical(character) != character and composed(character) != character:
+            excluded.append(scalar)
+        if compatible(character) != canonical(character):
+            compatibility[scalar] = compatible(character)
+    return [
+        literal("categories", "General categories, numbered as in `GeneralCategory`; Cn is left out.",
+                ranges_with_class(category)),
+        literal("wordExtras", "What the class w has beside L, M, Nd and Pc.", ranges(extra)),
+        literal("compositionExclusions", "Scalars that decompose and do not compose again.",
+                ranges(excluded)),
+        literal("compatibility", "Full compatibility decompositions that are not canonical.",
+                runs_with_values(compatibility)),
+    ]
+
+
+def write(name, type_name, parts, last):
+    header = (
+        "// Written by Scripts/make-unicode-tables.py from the `tokenizers` package "
+        f"{tokenizers.__version__}; not edited by\n"
+        "// hand. Numbers are hexadecimal. Derived from the Unicode Character Database\n"
+        f"// (https://www.unicode.org/license.txt). {last}\n\n"
+    )
+    (FOLDER / name).write_text(header + f"extension {type_name} {{\n" + "\n".join(parts) + "}\n")
+
+
 def main():
     clean, strip, lower = bert(clean=True), bert(strip=True), bert(lower=True)
     chinese, canonical = bert(chinese=True), normalizers.NFD().normalize_str
@@ -131,13 +184,9 @@ def main():
         literal("lowercase", "Lower-case mappings, one scalar at a time, without context.",
                 runs_with_values(lowercase)),
     ]
-    header = (
-        "// Written by Scripts/make-unicode-tables.py from the `tokenizers` package "
-        f"{tokenizers.__version__}; not edited by\n"
-        "// hand. Numbers are hexadecimal. Derived from the Unicode Character Database\n"
-        "// (https://www.unicode.org/license.txt). Scalars below 80 are not listed.\n\n"
-    )
-    OUTPUT.write_text(header + "extension UnicodeTables {\n" + "\n".join(parts) + "}\n")
+    write("UnicodeTables+Data.swift", "UnicodeTables", parts, "Scalars below 80 are not listed.")
+    write("UnicodeCategories+Data.swift", "UnicodeCategories", category_tables(),
+          "Categories include ASCII.")
 
 
 if __name__ == "__main__":

@@ -10,4 +10,8 @@ public struct SpecialTokens: Sendable, Equatable {
   public var padding: Int32?
   /// Hides a word in training (`[MASK]`).
   public var mask: Int32?
+  /// Begins what a language model reads (`<s>`).
+  public var beginning: Int32?
+  /// Ends what a language model writes (`</s>`).
+  public var end: Int32?
 }

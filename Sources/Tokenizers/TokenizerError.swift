@@ -8,7 +8,7 @@ public struct TokenizerError: Error, Sendable, CustomStringConvertible {
 
     private let value: Value
 
-    /// The folder holds neither `tokenizer.json` nor `vocab.txt`.
+    /// The folder holds no file of a tokenizer.
     public static let missingFile = Self(value: .missingFile)
     /// A file is there and cannot be read.
     public static let unreadableFile = Self(value: .unreadableFile)
@@ -40,6 +40,16 @@ public struct TokenizerError: Error, Sendable, CustomStringConvertible {
     self.subject = subject
     self.cause = cause
     self.remedy = remedy
+  }
+
+  /// The error for a token that has to be in a vocabulary.
+  static func missing(_ token: String, _ subject: String) -> Self {
+    Self(
+      .invalidVocabulary,
+      "The vocabulary has no token \(token).",
+      subject: subject,
+      remedy: "Get the model again, or name the token in tokenizer_config.json."
+    )
   }
 
   /// The message, its subject, cause and remedy in one line.

@@ -68,7 +68,7 @@ import Tokenizers
   }
 
   @Test(arguments: [
-    ("Metaspace", "BertPreTokenizer"), ("ByteLevel", "BertPreTokenizer"),
+    ("UnicodeScripts", "BertPreTokenizer"), ("CharDelimiterSplit", "Metaspace"),
   ])
   func otherPreTokenizersAreNamed(type: String, supported: String) {
     let error = failure(file(preTokenizer: #"{"type":"\#(type)"}"#))
@@ -79,10 +79,11 @@ import Tokenizers
 
   @Test func otherComponentsAreNamed() {
     let files = [
-      "NFKC": file(normalizer: #"{"type":"NFKC"}"#),
-      "BPE": file(model: #"{"type":"BPE","vocab":{},"merges":[]}"#),
-      "RobertaProcessing": file(post: #"{"type":"RobertaProcessing"}"#),
-      "Fuse": file(decoder: #"{"type":"Fuse"}"#),
+      "Nmt": file(normalizer: #"{"type":"Nmt"}"#),
+      "WordLevel": file(model: #"{"type":"WordLevel","vocab":{}}"#),
+      "WordPiece": file(preTokenizer: #"{"type":"ByteLevel"}"#),
+      "PairProcessing": file(post: #"{"type":"PairProcessing"}"#),
+      "CTC": file(decoder: #"{"type":"CTC"}"#),
     ]
     for (name, text) in files {
       let error = failure(text)

@@ -13,6 +13,8 @@ struct AddedTokenMatcher: Sendable {
 
   /// For each first byte the patterns that begin with it, longest first.
   private var patterns: [[Pattern]] = Array(repeating: [], count: 256)
+  /// Whether a pattern begins with a byte.
+  private var begins = [Bool](repeating: false, count: 256)
   private(set) var isEmpty = true
 
   /// - Parameter tokens: each with the bytes to look for; one without bytes is left out.
@@ -20,6 +22,7 @@ struct AddedTokenMatcher: Sendable {
     for (token, bytes) in tokens {
       guard let first = bytes.first else { continue }
       patterns[Int(first)].append(Pattern(token: token, bytes: bytes))
+      begins[Int(first)] = true
       isEmpty = false
     }
     for first in patterns.indices {
@@ -27,26 +30,28 @@ struct AddedTokenMatcher: Sendable {
     }
   }
 
-  /// All matches, in order and without overlap.
-  func matches(in text: [UInt8]) -> [Match] {
+  /// All matches in a part of the text, in order and without overlap; nothing outside the part is
+  /// looked at. Special tokens are passed over if they are not to be included.
+  func matches(in text: [UInt8], _ part: Range<Int>, includingSpecial: Bool) -> [Match] {
     guard !isEmpty else { return [] }
     var found: [Match] = []
-    var taken = 0
-    var position = 0
-    while position < text.count {
-      guard let pattern = pattern(at: position, of: text) else {
+    var taken = part.lowerBound
+    var position = part.lowerBound
+    while position < part.upperBound {
+      guard begins[Int(text[position])], let pattern = pattern(at: position, of: text, part) else {
         position += 1
         continue
       }
       var start = position
       var end = position + pattern.bytes.count
       position = end
-      if pattern.token.singleWord && touchesWord(start..<end, of: text) { continue }
+      if pattern.token.isSpecial && !includingSpecial { continue }
+      if pattern.token.singleWord && touchesWord(start..<end, of: text, part) { continue }
       if pattern.token.stripsLeft {
-        start = startOfSpace(before: start, in: text)
+        start = startOfSpace(before: start, in: text, part)
       }
       if pattern.token.stripsRight {
-        end = endOfSpace(after: end, in: text)
+        end = endOfSpace(after: end, in: text, part)
       }
       // The match before may have taken the white space already.
       start = max(start, taken)
@@ -57,10 +62,10 @@ struct AddedTokenMatcher: Sendable {
     return found
   }
 
-  private func pattern(at position: Int, of text: [UInt8]) -> Pattern? {
+  private func pattern(at position: Int, of text: [UInt8], _ part: Range<Int>) -> Pattern? {
     patterns[Int(text[position])].first { pattern in
       let count = pattern.bytes.count
-      guard text.count - position >= count else { return false }
+      guard part.upperBound - position >= count else { return false }
       for index in 1..<max(count, 1) where text[position + index] != pattern.bytes[index] {
         return false
       }
@@ -68,19 +73,19 @@ struct AddedTokenMatcher: Sendable {
     }
   }
 
-  private func touchesWord(_ range: Range<Int>, of text: [UInt8]) -> Bool {
-    if range.lowerBound > 0 {
+  private func touchesWord(_ range: Range<Int>, of text: [UInt8], _ part: Range<Int>) -> Bool {
+    if range.lowerBound > part.lowerBound {
       var before = UTF8Reader.startOfScalar(before: range.lowerBound, in: text)
       if isWordScalar(UTF8Reader.next(in: text, at: &before)) { return true }
     }
-    guard range.upperBound < text.count else { return false }
+    guard range.upperBound < part.upperBound else { return false }
     var after = range.upperBound
     return isWordScalar(UTF8Reader.next(in: text, at: &after))
   }
 
-  private func startOfSpace(before position: Int, in text: [UInt8]) -> Int {
+  private func startOfSpace(before position: Int, in text: [UInt8], _ part: Range<Int>) -> Int {
     var start = position
-    while start > 0 {
+    while start > part.lowerBound {
       let before = UTF8Reader.startOfScalar(before: start, in: text)
       var reader = before
       guard isSpace(UTF8Reader.next(in: text, at: &reader)) else { break }
@@ -89,9 +94,9 @@ struct AddedTokenMatcher: Sendable {
     return start
   }
 
-  private func endOfSpace(after position: Int, in text: [UInt8]) -> Int {
+  private func endOfSpace(after position: Int, in text: [UInt8], _ part: Range<Int>) -> Int {
     var end = position
-    while end < text.count {
+    while end < part.upperBound {
       var reader = end
       guard isSpace(UTF8Reader.next(in: text, at: &reader)) else { break }
       end = reader

@@ -32,6 +32,15 @@ enum JSONValue: Sendable {
     return value
   }
 
+  /// A number of either kind.
+  var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
   var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value

@@ -69,6 +69,37 @@ struct ByteStringTable: Sendable {
     return id(of: bytes, from: 0, count: bytes.count, hash: hash)
   }
 
+  /// The id of a part of a text.
+  @inline(__always)
+  func id(of text: [UInt8], _ range: Range<Int>) -> Int32? {
+    guard range.count <= longest else { return nil }
+    let hash = Self.hash(of: text, range)
+    return id(of: text, from: range.lowerBound, count: range.count, hash: hash)
+  }
+
+  /// The hash of a part of a text.
+  @inline(__always)
+  static func hash(of text: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var hash = basis
+    for index in range { hash = Self.hash(hash, text[index]) }
+    return hash
+  }
+
+  /// Calls `body` for each string of the table that `text[range]` begins with, shortest first.
+  func forEachPrefix(
+    of text: [UInt8],
+    _ range: Range<Int>,
+    _ body: (_ id: Int32, _ count: Int) -> Void
+  ) {
+    var hash = Self.basis
+    for count in 1...max(1, min(range.count, longest)) where count <= range.count {
+      hash = Self.hash(hash, text[range.lowerBound + count - 1])
+      if let id = id(of: text, from: range.lowerBound, count: count, hash: hash) {
+        body(id, count)
+      }
+    }
+  }
+
   /// The longest string of the table that `text[range]` begins with; `hashes` is scratch space,
   /// kept between calls to save allocations.
   func longestPrefix(

@@ -10,6 +10,9 @@ struct Vocabulary: Sendable {
   private var tokens: [String?] = []
   private(set) var specialIDs: Set<Int32> = []
 
+  /// One more than the largest id.
+  var limit: Int { tokens.count }
+
   /// How many tokens have an id.
   private(set) var count = 0
 

@@ -36,7 +36,7 @@ struct WordPiece: Sendable {
   }
 
   /// Appends the pieces of one word to `pieces`, each with its range of bytes.
-  func spell(_ text: [UInt8], _ word: Range<Int>, into pieces: inout WordPieceScratch) {
+  func spell(_ text: [UInt8], _ word: Range<Int>, into pieces: inout PieceScratch) {
     if word.count > maximumWordLength,
       UTF8Reader.scalarCount(of: word, in: text) > maximumWordLength
     {

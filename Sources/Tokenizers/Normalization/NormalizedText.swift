@@ -25,6 +25,36 @@ struct NormalizedText {
     ends.append(end)
   }
 
+  mutating func append(bytes text: some Sequence<UInt8>, from start: UInt32, to end: UInt32) {
+    for byte in text { append(byte: byte, from: start, to: end) }
+  }
+
+  /// Appends a part of another text, with its places.
+  mutating func append(_ other: NormalizedText, _ range: Range<Int>) {
+    bytes.append(contentsOf: other.bytes[range])
+    starts.append(contentsOf: other.starts[range])
+    ends.append(contentsOf: other.ends[range])
+  }
+
+  /// Appends UTF-8 as it is, scalars counted from `first`; returns how many there are.
+  @discardableResult
+  mutating func append(
+    copying text: [UInt8],
+    _ range: Range<Int>,
+    firstScalar first: UInt32 = 0
+  ) -> Int {
+    reserve(bytes.count + range.count + 16)
+    bytes.append(contentsOf: text[range])
+    var index = first
+    for position in range {
+      // A continuation byte belongs to the scalar before it.
+      if text[position] & 0xC0 != 0x80 || position == range.lowerBound { index &+= 1 }
+      starts.append(index &- 1)
+      ends.append(index)
+    }
+    return Int(index &- first)
+  }
+
   mutating func append(scalar: UInt32, from start: UInt32, to end: UInt32) {
     switch scalar {
     case ..<0x80:

@@ -10,4 +10,17 @@ enum Hangul {
     let trailing = index % 28
     return trailing == 0 ? jamo : jamo + [0x11A7 + trailing]
   }
+
+  /// The syllable that a leading and a vowel jamo, or a syllable and a trailing jamo, make.
+  static func composition(of first: UInt32, _ second: UInt32) -> UInt32? {
+    if (0x1100...0x1112).contains(first), (0x1161...0x1175).contains(second) {
+      return syllables.lowerBound + (first - 0x1100) * 588 + (second - 0x1161) * 28
+    }
+    if syllables.contains(first), (first - syllables.lowerBound) % 28 == 0,
+      (0x11A8...0x11C2).contains(second)
+    {
+      return first + (second - 0x11A7)
+    }
+    return nil
+  }
 }

@@ -41,4 +41,9 @@ enum UTF8Reader {
     for index in range where text[index] & 0xC0 != 0x80 { count += 1 }
     return count
   }
+
+  /// Where the scalar that begins at `position` ends.
+  static func endOfScalar(at position: Int, in text: [UInt8]) -> Int {
+    min(position + length(ofLead: text[position]), text.count)
+  }
 }

@@ -85,7 +85,7 @@ struct UnicodeTables: Sendable {
   }
 
   /// Reads `first`, `first-last` and `first-last=value+value,value…`, all hexadecimal.
-  private static func forEachEntry(
+  static func forEachEntry(
     of table: String,
     _ body: (_ first: UInt32, _ last: UInt32, _ values: [[UInt32]]) -> Void
   ) {

@@ -1,5 +1,5 @@
 /// The pieces of the words spelled so far, and space the spelling works in.
-struct WordPieceScratch {
+struct PieceScratch {
   private(set) var ids: [Int32] = []
   /// Ranges of bytes in the normalized text.
   private(set) var ranges: [Range<Int>] = []

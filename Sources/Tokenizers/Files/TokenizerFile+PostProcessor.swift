@@ -1,52 +1,45 @@
 extension TokenizerFile {
-  func normalizer() throws(TokenizerError) -> BertNormalizer? {
-    guard let (type, value) = try component("normalizer") else { return nil }
-    guard type == "BertNormalizer" else {
-      throw unsupported("the normalizer \(type)", supported: "BertNormalizer")
-    }
-    let lowercases = try field("lowercase", of: value, \.bool) ?? true
-    return BertNormalizer(
-      cleansText: try field("clean_text", of: value, \.bool) ?? true,
-      spacesIdeographs: try field("handle_chinese_chars", of: value, \.bool) ?? true,
-      stripsAccents: try field("strip_accents", of: value, \.bool) ?? lowercases,
-      lowercases: lowercases
-    )
-  }
-
-  func checkPreTokenizer() throws(TokenizerError) {
-    let type = try component("pre_tokenizer")?.type
-    guard type == "BertPreTokenizer" else {
-      throw unsupported("the pre-tokenizer \(type ?? "null")", supported: "BertPreTokenizer")
-    }
-  }
-
-  func decoder() throws(TokenizerError) -> WordPieceDecoder? {
-    guard let (type, value) = try component("decoder") else { return nil }
-    guard type == "WordPiece" else {
-      throw unsupported("the decoder \(type)", supported: "WordPiece")
-    }
-    return WordPieceDecoder(
-      prefix: try field("prefix", of: value, \.string) ?? "##",
-      cleansUp: try field("cleanup", of: value, \.bool) ?? true
-    )
-  }
-
   func template(_ vocabulary: Vocabulary) throws(TokenizerError) -> SpecialTokenTemplate {
-    guard let (type, value) = try component("post_processor") else {
-      return SpecialTokenTemplate(prefix: [], suffix: [])
-    }
+    var template = SpecialTokenTemplate()
+    guard let (type, value) = try component("post_processor") else { return template }
+    try add(type, value, vocabulary, to: &template, depth: 0)
+    return template
+  }
+
+  private func add(
+    _ type: String,
+    _ value: JSONValue,
+    _ vocabulary: Vocabulary,
+    to template: inout SpecialTokenTemplate,
+    depth: Int
+  ) throws(TokenizerError) {
     switch type {
-    case "BertProcessing":
-      return SpecialTokenTemplate(
-        prefix: [try bertToken("cls", of: value, vocabulary)],
-        suffix: [try bertToken("sep", of: value, vocabulary)]
-      )
+    case "Sequence":
+      for (type, value) in try sequence("processors", of: value, depth: depth) {
+        try add(type, value, vocabulary, to: &template, depth: depth + 1)
+      }
+    case "ByteLevel":
+      if try field("trim_offsets", of: value, \.bool) ?? true {
+        template.trimming = OffsetTrimming(
+          hasPrefixBlank: try field("add_prefix_space", of: value, \.bool) ?? true
+        )
+      }
+    case "BertProcessing", "RobertaProcessing":
+      template.prefix = [try bertToken("cls", of: value, vocabulary)] + template.prefix
+      template.suffix += [try bertToken("sep", of: value, vocabulary)]
+      if type == "RobertaProcessing", try field("trim_offsets", of: value, \.bool) ?? true {
+        template.trimming = OffsetTrimming(
+          hasPrefixBlank: try field("add_prefix_space", of: value, \.bool) ?? true
+        )
+      }
     case "TemplateProcessing":
-      return try templateProcessing(value, vocabulary)
+      let added = try templateProcessing(value, vocabulary)
+      template.prefix = added.prefix + template.prefix
+      template.suffix += added.suffix
     default:
       throw unsupported(
         "the post-processor \(type)",
-        supported: "TemplateProcessing, BertProcessing"
+        supported: "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence"
       )
     }
   }
@@ -58,7 +51,7 @@ extension TokenizerFile {
     _ vocabulary: Vocabulary
   ) throws(TokenizerError) -> Int32 {
     guard let pair = value[key]?.array, pair.count == 2, let id = pair[1].integer else {
-      throw malformed("BertProcessing has no usable field \(key).")
+      throw malformed("The post-processor has no usable field \(key).")
     }
     return try known(id, vocabulary)
   }
@@ -70,7 +63,7 @@ extension TokenizerFile {
     guard let items = value["single"]?.array else {
       throw malformed("TemplateProcessing has no list single.")
     }
-    var template = SpecialTokenTemplate(prefix: [], suffix: [])
+    var template = SpecialTokenTemplate()
     var hasText = false
     for item in items {
       if let sequence = item["Sequence"] {
