@@ -12,6 +12,8 @@ struct MarkdownReader {
   /// Lines of the paragraph or list item that is being collected.
   private var pending: [Range<Int>] = []
   private var pendingMarker: String?
+  /// Where a list item begins in the original, its marker included.
+  private var itemStart: Int?
   /// Whether indented text continues a list rather than being code.
   private var isInList = false
   private var topHeadings: [String] = []
@@ -93,6 +95,7 @@ struct MarkdownReader {
       flush()
       isInList = true
       pendingMarker = marker
+      itemStart = line.lowerBound + text.bytes[line].prefix(while: \.isWhitespace).count
       pending = [content.startIndex..<line.upperBound]
     case .rule: flush()
     case .underline(let level):
@@ -110,11 +113,13 @@ struct MarkdownReader {
   mutating func flush() {
     guard let first = pending.first, let last = pending.last else { return }
     let marker = pendingMarker
+    let start = itemStart ?? first.lowerBound
     let content = inline(joinedPending())
     pending = []
     pendingMarker = nil
+    itemStart = nil
     guard !content.isBlank else { return }
-    let origin = text.origin(first.lowerBound..<last.upperBound)
+    let origin = text.origin(start..<last.upperBound)
     if let marker {
       builder.append(.listItem, Array(marker.utf8)[...] + content, origin: origin)
     } else {

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 
 /// Random files of every format that has a reader.
 enum RandomDocuments {
