@@ -51,6 +51,18 @@ import Testing
     #expect(try ByteSearch.hits(["plantqxone"], under: test.root).isEmpty)
   }
 
+  @Test func aPathThatLeadsNowhereCostsNothing() throws {
+    try test.sync()
+    let docs = try test.workspace().configuration.sources[0].path
+    try edit(docs, docs + "-misspelt")
+    let outcome = try test.sync()
+    #expect(outcome.unreachable.map(\.subject) == ["docs"])
+    #expect(outcome.reports.map(\.source) == ["more"])
+    #expect(try test.documents() == ["docs/a.txt", "docs/b.txt", "more/c.txt"])
+    try edit(docs + "-misspelt", docs)
+    #expect(try test.sync().reports.map(\.unchanged) == [2, 1])
+  }
+
   @Test func sourcesMayTradePlaces() throws {
     try test.sync()
     let docs = try test.workspace().configuration.sources[0].path

@@ -35,6 +35,9 @@ extension Workspace {
         remedy: "Name a folder of yours."
       )
     }
+    // The file is read and written again: two at once could lose a source.
+    let lock = try lock()
+    defer { lock.release() }
     let file = ConfigurationFile(url: layout.configuration)
     let sources = try file.read().sources
     if let known = sources.first(where: { location(of: $0) == path }) {

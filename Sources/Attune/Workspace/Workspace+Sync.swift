@@ -50,8 +50,8 @@ extension Workspace {
     let synchronizer = Synchronizer(store: store, embedder: embedder)
     var outcome = SyncOutcome(reports: [], unreachable: [])
     for source in configured where names?.contains(source.name) ?? true {
-      let record = try record(of: source, in: store)
       do {
+        let record = try record(of: source, in: store)
         outcome.reports.append(
           try synchronizer.sync(record, from: open(record)) { progress(record.name, $0) }
         )
@@ -69,14 +69,15 @@ extension Workspace {
     // By place too, so that two sources may trade places in one edit of the file.
     for record in try store.sources() {
       let isConfigured = configured.contains {
-        $0.name == record.name && location(of: $0) == record.location
+        $0.name == record.name && (location(of: $0) == record.location || !isThere($0))
       }
       if !isConfigured { try store.removeSource(record.id) }
     }
   }
 
   /// The store's record of a configured source. A source whose place has changed is another source:
-  /// what came from the old place is removed.
+  /// what came from the old place is removed, but only once the new one is there, so that a slip of the
+  /// pen in `attune.yaml` costs nothing.
   private func record(
     of source: WorkspaceConfiguration.Source,
     in store: KnowledgeStore
@@ -84,6 +85,15 @@ extension Workspace {
     let location = location(of: source)
     if let record = try store.sources().first(where: { $0.name == source.name }) {
       if record.location == location { return record }
+      guard isThere(source) else {
+        throw KnowledgeError(
+          .sourceUnreachable,
+          "The source's new place does not exist. What came from the old one is kept.",
+          subject: source.name,
+          cause: location,
+          remedy: "Correct the path in attune.yaml, or mount the folder, and sync again."
+        )
+      }
       try store.removeSource(record.id)
     }
     return try store.addSource(
@@ -91,6 +101,10 @@ extension Workspace {
       kind: SQLiteSource.isDatabase(at: location) ? .sqlite : .folder,
       location: location
     )
+  }
+
+  private func isThere(_ source: WorkspaceConfiguration.Source) -> Bool {
+    FileManager.default.fileExists(atPath: location(of: source))
   }
 
   private func open(_ record: SourceRecord) -> any DocumentSource {

@@ -41,7 +41,12 @@ extension KnowledgeStore {
   ///   - directory: The workspace's `.attune` folder; made where missing.
   /// - Throws: ``StoreError``: `missing`, `notAStore`, `damaged`, `newerVersion` or `diskFull`.
   public static func restore(from backup: String, into directory: String) throws {
-    try translating(backup) { try verify(backup) }
+    do {
+      try translating(backup) { try verify(backup) }
+    } catch var error as StoreError where error.code == .notAStore || error.code == .damaged {
+      error.remedy = "Name a file that 'attune backup' wrote. Nothing was replaced."
+      throw error
+    }
     let path = directory + "/" + fileName
     let opening = StoreOpening(path: path, busyTimeout: 10)
     try opening.makeDirectories([directory, directory + "/" + indexName])
