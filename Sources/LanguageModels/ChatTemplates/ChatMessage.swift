@@ -22,6 +22,7 @@ public struct ChatMessage: Sendable, Equatable {
   ///   - content: What is said; may be empty where tools are called.
   ///   - reasoning: What a reasoning model thought before it spoke.
   ///   - toolCalls: The calls, in order.
+  /// - Returns: The message.
   public static func assistant(
     _ content: String,
     reasoning: String? = nil,
@@ -39,6 +40,7 @@ public struct ChatMessage: Sendable, Equatable {
   ///   - content: The result.
   ///   - callID: The id of the call that it answers, for templates that ask for it.
   ///   - name: The name of the tool.
+  /// - Returns: The message.
   public static func tool(
     _ content: String,
     callID: String? = nil,

@@ -32,12 +32,18 @@ public struct ChatTemplate: Sendable {
     }
     self.source = source
     self.limits = limits
-    do {
-      statements = try TemplateParser.statements(of: source)
-    } catch let error as ChatTemplateError {
-      throw error
-    } catch {
-      throw ChatTemplateError(.malformedTemplate, "The template cannot be read.", cause: "\(error)")
+    statements = try DeepStack.run { () throws(ChatTemplateError) in
+      do {
+        return try TemplateParser.statements(of: source)
+      } catch let error as ChatTemplateError {
+        throw error
+      } catch {
+        throw ChatTemplateError(
+          .malformedTemplate,
+          "The template cannot be read.",
+          cause: "\(error)"
+        )
+      }
     }
   }
 
@@ -87,24 +93,28 @@ public struct ChatTemplate: Sendable {
   ///   - variables: What the template reads, by name.
   ///   - now: The time that `strftime_now` tells.
   ///   - timeZone: The time zone in which it tells it.
+  /// - Returns: The text.
   /// - Throws: ``ChatTemplateError`` where the template refuses the variables or fails.
   public func render(
     variables: [String: TemplateValue],
     now: Date,
     timeZone: TimeZone = .current
   ) throws(ChatTemplateError) -> String {
-    let interpreter = TemplateInterpreter(limits: limits, clock: TemplateClock(now, timeZone))
-    do {
-      return try interpreter.render(
-        statements,
-        variables: variables.map { ($0.key, try PythonValue($0.value)) }
-      )
-    } catch let error as ChatTemplateError {
-      throw error
-    } catch let error as PythonError {
-      throw ChatTemplateError(error.code, error.message, line: interpreter.line)
-    } catch {
-      throw ChatTemplateError(.renderingFailed, "Rendering failed.", cause: "\(error)")
+    let clock = TemplateClock(now, timeZone)
+    return try DeepStack.run { () throws(ChatTemplateError) in
+      let interpreter = TemplateInterpreter(limits: limits, clock: clock)
+      do {
+        return try interpreter.render(
+          statements,
+          variables: variables.map { ($0.key, try PythonValue($0.value)) }
+        )
+      } catch let error as ChatTemplateError {
+        throw error
+      } catch let error as PythonError {
+        throw ChatTemplateError(error.code, error.message, line: interpreter.line)
+      } catch {
+        throw ChatTemplateError(.renderingFailed, "Rendering failed.", cause: "\(error)")
+      }
     }
   }
 

@@ -6,8 +6,8 @@
 public struct ChatTemplateLimits: Sendable, Equatable {
   /// The most scalars of template source.
   public var sourceLength = 1 << 20
-  /// The most steps of rendering; a step is about one operation, or one item or 64 bytes handled.
-  public var steps = 4_000_000
+  /// The most steps of rendering; a step is about one operation, or one item or 16 bytes handled.
+  public var steps = 10_000_000
   /// The most bytes that one string, and so the whole result, may have.
   public var textBytes = 16 << 20
   /// The most levels of calls, blocks and expressions within one another while rendering.

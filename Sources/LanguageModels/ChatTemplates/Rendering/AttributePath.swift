@@ -3,9 +3,8 @@ struct AttributePath {
   private let parts: [PythonValue]
   private let fallback: PythonValue?
 
-  /// A path from a filter's argument; without one it leads to the item itself.
-  ///
-  /// - Parameter fallback: What takes the place of what is not there.
+  /// A path from a filter's argument; without one it leads to the item itself. The fallback takes
+  /// the place of what is not there.
   init(_ argument: PythonValue?, fallback: PythonValue? = nil) throws {
     self.fallback = fallback
     switch argument {

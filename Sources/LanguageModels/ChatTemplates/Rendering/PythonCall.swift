@@ -8,6 +8,8 @@ struct PythonCall {
   /// - Parameters:
   ///   - parameters: The names of the parameters, in order.
   ///   - what: What is called, for errors.
+  /// - Returns: As many arguments as there are parameters.
+  /// - Throws: `PythonError` where an argument has no parameter.
   func bound(to parameters: [String], of what: String) throws -> [PythonValue?] {
     guard positional.count <= parameters.count else {
       throw PythonError("\(what) takes at most \(parameters.count) arguments.")

@@ -17,12 +17,12 @@ final class RenderBudget {
     stepsLeft -= steps
   }
 
-  /// Pays for text that is read or written, and checks that it is not too long.
+  /// Pays for text that is handled scalar by scalar, and checks that it is not too long.
   func spend(bytes: Int) throws {
     guard bytes <= limits.textBytes else {
       throw PythonError(.limitExceeded, "A text is longer than \(limits.textBytes) bytes.")
     }
-    try spend(bytes / 64 + 1)
+    try spend(bytes / 16 + 1)
   }
 
   /// Goes one level deeper.

@@ -1,8 +1,6 @@
 /// What each expression gives.
 extension TemplateInterpreter {
-  /// The value of an expression.
-  ///
-  /// - Parameter caller: The macro of a call block, which the call that ends the expression gets.
+  /// The value of an expression. The call that ends it gets the macro of a call block as `caller`.
   func evaluate(
     _ expression: TemplateExpression,
     _ scope: TemplateScope,

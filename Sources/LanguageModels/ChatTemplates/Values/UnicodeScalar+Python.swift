@@ -37,11 +37,11 @@ extension Unicode.Scalar {
 
   /// Whether `repr` writes it as it is.
   var isPythonPrintable: Bool {
-    switch properties.generalCategory {
+    if (" "..."~").contains(self) { return true }
+    return switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
+      .paragraphSeparator, .spaceSeparator:
       false
-    case .spaceSeparator: self == " "
     default: true
     }
   }
