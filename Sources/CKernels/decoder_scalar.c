@@ -112,7 +112,7 @@ static void attend_chunk(const ck_attend *a, const float *query, intptr_t from, 
 }
 
 static void attend(const ck_attend *a) {
-  float *partial = a->scratch + CK_ATTEND_ROWS * CK_ATTEND_CHUNK;
+  float *partial = a->scratch + CK_ATTEND_PARTIAL;
   for (intptr_t row = 0; row < a->tokens * a->group; row++) {
     const intptr_t token = row / a->group, end = a->first + token + 1;
     const intptr_t start = end > a->window ? end - a->window : 0;

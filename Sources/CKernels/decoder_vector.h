@@ -18,6 +18,11 @@
 enum {
   // Activations of one pass over the panels: they stay in the second-level cache.
   PASS_BYTES = 512 << 10,
+  // Panels of one pass over the activations: they stay there too.
+  GROUP_BYTES = 400 << 10,
+  // Where few rows make the weights pass by as fast as memory gives them, they are asked for this
+  // far ahead: across pages, where the processor does not do so itself.
+  AHEAD = 4096,
   // A panel is taken as pairs of vectors: outputs v … and 16 + v ….
   PAIRS = 16 / LANES,
 };
@@ -42,6 +47,10 @@ CK_INLINE CK_TARGET void quantized_tile(const int rows, const int format,
   const int32_t *starts = p->x.starts + row * groups;
   for (intptr_t group = 0; group < groups; group++, block += size) {
     vint part[Q_ROWS][2];
+    if (rows <= 2) {
+      CK_UNROLL for (int line = 0; line < size / PAIRS; line += 64)
+        __builtin_prefetch(block + AHEAD + pair * size / PAIRS + line);
+    }
     CK_UNROLL for (int r = 0; r < rows; r++)
       part[r][0] = part[r][1] = format == CK_INT8 ? start8(starts[r * groups + group]) : start4();
     CK_UNROLL for (int step = 0; step < 8; step++) {
@@ -52,6 +61,7 @@ CK_INLINE CK_TARGET void quantized_tile(const int rows, const int format,
           const vbytes value = broadcast4(x[r] + group * CK_GROUP + step * 4);
           part[r][0] = dot8(part[r][0], w0, value);
           part[r][1] = dot8(part[r][1], w1, value);
+          if (rows > 1) CK_PIN(part[r][0], part[r][1]);
         }
       } else {
         codes4 w0, w1;
@@ -60,6 +70,7 @@ CK_INLINE CK_TARGET void quantized_tile(const int rows, const int format,
           const vbytes value = broadcast4(x[r] + group * CK_GROUP + step * 4);
           part[r][0] = dot4(part[r][0], w0, value);
           part[r][1] = dot4(part[r][1], w1, value);
+          if (rows > 1) CK_PIN(part[r][0], part[r][1]);
         }
       }
     }
@@ -146,17 +157,19 @@ static CK_TARGET void multiply(const ck_quantized_product *p) {
   intptr_t pass = PASS_BYTES / (p->groups * CK_GROUP) / Q_ROWS * Q_ROWS;
   if (pass < 4 * Q_ROWS) pass = 4 * Q_ROWS;
   const intptr_t panels = (p->n + CK_PANEL_WIDTH - 1) / CK_PANEL_WIDTH;
+  intptr_t group = GROUP_BYTES / (p->groups * (p->format == CK_INT8 ? CK_INT8_BLOCK : CK_INT4_BLOCK));
+  if (group < 1) group = 1;
   for (intptr_t start = 0; start < p->m; start += pass) {
     const intptr_t end = start + pass < p->m ? start + pass : p->m;
-    for (intptr_t panel = 0; panel < panels; panel++) {
-      for (int pair = 0; pair < PAIRS; pair++) {
-        for (intptr_t row = start; row < end;) {
-          const intptr_t left = end - row;
-          const intptr_t count =
-              left <= Q_ROWS ? left : left < 2 * Q_ROWS ? (left + 1) / 2 : Q_ROWS;
-          tile[count](p, row, panel, pair);
-          row += count;
-        }
+    for (intptr_t first = 0; first < panels; first += group) {
+      const intptr_t last = first + group < panels ? first + group : panels;
+      for (intptr_t row = start; row < end;) {
+        const intptr_t left = end - row;
+        const intptr_t count =
+            left <= Q_ROWS ? left : left < 2 * Q_ROWS ? (left + 1) / 2 : Q_ROWS;
+        for (intptr_t panel = first; panel < last; panel++)
+          for (int pair = 0; pair < PAIRS; pair++) tile[count](p, row, panel, pair);
+        row += count;
       }
     }
   }
@@ -262,21 +275,31 @@ static CK_TARGET intptr_t argmax(const float *x, intptr_t n) {
 
 // MARK: Attention
 
-// Scores of `rows` queries with the 32 positions of one key panel.
-CK_INLINE CK_TARGET void score_tile(const int rows, const int half, const float *const *queries,
-                                    const void *panel, intptr_t head, float *scores) {
+// Scores of `rows` queries with the 32 positions of one key panel. `start` is the first value of a
+// head that is taken, of at most CK_ATTEND_HEAD; what came before is added to.
+CK_INLINE CK_TARGET void score_tile(const int rows, const int half, const ck_attend *a,
+                                    const char *panel, intptr_t start, float *scores) {
+  const intptr_t left = a->head - start, count = left < CK_ATTEND_HEAD ? left : CK_ATTEND_HEAD;
+  const intptr_t size = half ? 2 : 4;
+  const float *queries = a->scratch + CK_ATTEND_QUERIES;
+  panel += start * CK_PANEL_WIDTH * size;
   for (int column = 0; column < CK_PANEL_WIDTH; column += F_VECTORS * LANES) {
     vfloat sum[F_ROWS][F_VECTORS];
     CK_UNROLL for (int r = 0; r < rows; r++)
-      CK_UNROLL for (int v = 0; v < F_VECTORS; v++) sum[r][v] = v_set(0);
-    for (intptr_t i = 0; i < head; i++) {
+      CK_UNROLL for (int v = 0; v < F_VECTORS; v++)
+        sum[r][v] = start > 0 ? v_load(scores + r * CK_ATTEND_CHUNK + column + v * LANES) : v_set(0);
+    const char *line = panel + column * size;
+    for (intptr_t i = 0; i < count; i++, line += CK_PANEL_WIDTH * size) {
       vfloat keys[F_VECTORS];
-      CK_UNROLL for (int v = 0; v < F_VECTORS; v++) {
-        const intptr_t at = i * CK_PANEL_WIDTH + column + v * LANES;
-        keys[v] = half ? load_half((const uint16_t *)panel + at) : v_load((const float *)panel + at);
+      if (rows < F_ROWS) {
+        CK_UNROLL for (int at = 0; at < F_VECTORS * LANES * size; at += 64)
+          __builtin_prefetch(line + AHEAD + at);
       }
+      CK_UNROLL for (int v = 0; v < F_VECTORS; v++)
+        keys[v] = half ? load_half((const uint16_t *)line + v * LANES)
+                       : v_load((const float *)line + v * LANES);
       CK_UNROLL for (int r = 0; r < rows; r++) {
-        const vfloat query = v_set(queries[r][i]);
+        const vfloat query = v_set(queries[r * CK_ATTEND_HEAD + i]);
         CK_UNROLL for (int v = 0; v < F_VECTORS; v++) sum[r][v] = v_fma(query, keys[v], sum[r][v]);
       }
     }
@@ -302,6 +325,11 @@ CK_INLINE CK_TARGET void value_tile(const int rows, const int vectors, const int
     intptr_t at = place * a->stride + column;
     for (intptr_t i = 0; i < end - start; i++, at += a->stride) {
       vfloat values[F_VECTORS];
+      if (rows < F_ROWS) {
+        const char *line = (const char *)a->values + at * (half ? 2 : 4);
+        CK_UNROLL for (int byte = 0; byte < vectors * LANES * (half ? 2 : 4); byte += 64)
+          __builtin_prefetch(line + AHEAD + byte);
+      }
       CK_UNROLL for (int v = 0; v < vectors; v++)
         values[v] = half ? load_half((const uint16_t *)a->values + at + v * LANES)
                          : v_load((const float *)a->values + at + v * LANES);
@@ -327,11 +355,18 @@ typedef struct attend_tile {
 
 CK_INLINE CK_TARGET void scores_of(const int rows, const int half, const attend_tile *t) {
   const ck_attend *a = t->a;
-  const intptr_t size = half ? 2 : 4;
-  for (intptr_t panel = t->from / CK_PANEL_WIDTH; panel * CK_PANEL_WIDTH < t->to; panel++)
-    score_tile(rows, half, t->queries,
-               (const char *)a->keys + panel % a->panels * a->head * CK_PANEL_WIDTH * size, a->head,
-               a->scratch + panel * CK_PANEL_WIDTH % CK_ATTEND_CHUNK);
+  const intptr_t size = a->head * CK_PANEL_WIDTH * (half ? 2 : 4);
+  for (intptr_t start = 0; start < a->head; start += CK_ATTEND_HEAD) {
+    // Queries side by side at a distance that is known beforehand.
+    const intptr_t left = a->head - start, count = left < CK_ATTEND_HEAD ? left : CK_ATTEND_HEAD;
+    for (int r = 0; r < rows; r++)
+      for (intptr_t i = 0; i < count; i += LANES)
+        store_first(a->scratch + CK_ATTEND_QUERIES + r * CK_ATTEND_HEAD + i, count - i,
+                    load_first(t->queries[r] + start + i, count - i));
+    for (intptr_t panel = t->from / CK_PANEL_WIDTH; panel * CK_PANEL_WIDTH < t->to; panel++)
+      score_tile(rows, half, a, (const char *)a->keys + panel % a->panels * size, start,
+                 a->scratch + panel * CK_PANEL_WIDTH % CK_ATTEND_CHUNK);
+  }
 }
 
 CK_INLINE CK_TARGET void values_of(const int rows, const int half, const attend_tile *t) {
@@ -410,12 +445,14 @@ static CK_TARGET void merge(float *sums, float *top, float *total, const float *
     *total = b_total;
     return;
   }
-  const float highest = *top > b_top ? *top : b_top;
-  const vfloat x = exp_of(v_set(*top - highest)), y = exp_of(v_set(b_top - highest));
+  // One of the two factors is 1.
+  const float e = first_of(exp_of(v_set(*top > b_top ? b_top - *top : *top - b_top)));
+  const float x = *top > b_top ? 1 : e, y = *top > b_top ? e : 1;
+  const vfloat xs = v_set(x), ys = v_set(y);
   for (intptr_t i = 0; i < stride; i += LANES)
-    v_store(sums + i, v_fma(v_load(sums + i), x, v_mul(v_load(b_sums + i), y)));
-  *total = *total * first_of(x) + b_total * first_of(y);
-  *top = highest;
+    v_store(sums + i, v_fma(v_load(sums + i), xs, v_mul(v_load(b_sums + i), ys)));
+  *total = *total * x + b_total * y;
+  *top = *top > b_top ? *top : b_top;
 }
 
 static CK_TARGET void attend(const ck_attend *a) {
@@ -429,7 +466,7 @@ static CK_TARGET void attend(const ck_attend *a) {
     a->tops[row] = -__builtin_inff();
     a->totals[row] = 0;
   }
-  attend_tile t = {.a = a, .partial = a->scratch + CK_ATTEND_ROWS * CK_ATTEND_CHUNK};
+  attend_tile t = {.a = a, .partial = a->scratch + CK_ATTEND_PARTIAL};
   for (intptr_t chunk = a->chunk; chunk < a->chunk + a->chunks; chunk++) {
     const intptr_t base = chunk * CK_ATTEND_CHUNK, limit = base + CK_ATTEND_CHUNK;
     for (intptr_t row = 0; row < rows; row += F_ROWS) {

@@ -67,4 +67,8 @@ CK_INLINE CK_TARGET void store_half(uint16_t *x, vfloat v) {
                       _mm512_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
 }
 
+// Both are computed before what is loaded next: a compiler that loads far ahead runs out of
+// registers.
+#define CK_PIN(a, b) __asm__ volatile("" : "+v"(a), "+v"(b) : : "memory")
+
 #endif

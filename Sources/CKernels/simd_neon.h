@@ -82,4 +82,8 @@ CK_INLINE CK_TARGET void store_half(uint16_t *x, vfloat v) {
   vst1_u16(x, vreinterpret_u16_f16(vcvt_f16_f32(v)));
 }
 
+// Both are computed before what is loaded next: a compiler that loads far ahead runs out of
+// registers.
+#define CK_PIN(a, b) __asm__ volatile("" : "+w"(a), "+w"(b) : : "memory")
+
 #endif

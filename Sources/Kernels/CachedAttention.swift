@@ -92,7 +92,7 @@ struct CachedAttention: @unchecked Sendable {
 
   /// Floats of a part's state, sums, tops and totals of its rows, and of its scratch memory.
   private func stateCount(_ rows: Int) -> Int {
-    rows * (cache.stride + 2) + CK.attendRows * (CK.attendChunk + cache.stride)
+    rows * (cache.stride + 2) + CK.attendPartial + CK.attendRows * cache.stride
   }
 
   private func attend(

@@ -53,6 +53,12 @@ typedef struct ck_quantized_product {
 /// Most query rows of one call's tile, and positions of one step over the keys.
 #define CK_ATTEND_ROWS 12
 #define CK_ATTEND_CHUNK 256
+/// Values of a head that are taken at once.
+#define CK_ATTEND_HEAD 256
+/// Scratch memory of attention in floats: scores, then queries, then sums of one tile, the last
+/// CK_ATTEND_ROWS × stride.
+#define CK_ATTEND_QUERIES (CK_ATTEND_ROWS * CK_ATTEND_CHUNK)
+#define CK_ATTEND_PARTIAL (CK_ATTEND_QUERIES + CK_ATTEND_ROWS * CK_ATTEND_HEAD)
 
 /// Attention of some tokens over the cached keys and values of one key-value head.
 ///
@@ -73,7 +79,7 @@ typedef struct ck_attend {
   int half;                // keys and values are f16, not f32
   float scale;             // of a score, before softmax
   float softcap;           // scores become cap · tanh(score / cap); 0 for none
-  float *scratch;          // [12 × 256 + 12 × stride]
+  float *scratch;          // [CK_ATTEND_PARTIAL + CK_ATTEND_ROWS × stride]
   float *sums;             // [tokens · group × stride]: Σ power · value
   float *tops;             // [tokens · group]: highest score
   float *totals;           // [tokens · group]: Σ power; 0 where no position was seen
