@@ -100,7 +100,11 @@ let package = Package(
       dependencies: ["Answering", "Documents", "Knowledge", "Store", "TestSupport"],
       path: "Tests/KnowledgeTestSupport"
     ),
-    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "TestSupport"]),
+    .testTarget(
+      name: "KernelsTests",
+      dependencies: ["CKernels", "Kernels", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(
       name: "TokenizersTests",
       dependencies: ["Tokenizers", "TestSupport"],
