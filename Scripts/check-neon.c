@@ -4,16 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check-neon.h"
 #include "ckernels.h"
 
 static uint64_t state = 20240719;
 
-static uint32_t next(void) {
+uint32_t next(void) {
   state = state * 6364136223846793005ull + 1442695040888963407ull;
   return (uint32_t)(state >> 33);
 }
 
-static float *floats(intptr_t count) {
+float *floats(intptr_t count) {
   float *x = malloc((size_t)(count + 1) * sizeof(float));
   for (intptr_t i = 0; i < count; i++) x[i] = (float)next() / (float)(1u << 30) - 1.0f;
   return x;
@@ -21,7 +22,7 @@ static float *floats(intptr_t count) {
 
 static int failures = 0;
 
-static void compare(const char *what, const float *a, const float *b, intptr_t count,
+void compare(const char *what, const float *a, const float *b, intptr_t count,
                     double tolerance) {
   for (intptr_t i = 0; i < count; i++) {
     if (fabs((double)a[i] - b[i]) <= tolerance) continue;
@@ -31,7 +32,12 @@ static void compare(const char *what, const float *a, const float *b, intptr_t c
   }
 }
 
-static float *copy(const float *x, intptr_t count) {
+void fail(const char *what) {
+  printf("%s\n", what);
+  failures++;
+}
+
+float *copy(const float *x, intptr_t count) {
   float *y = malloc((size_t)(count + 1) * sizeof(float));
   memcpy(y, x, (size_t)count * sizeof(float));
   return y;
@@ -95,6 +101,7 @@ int main(void) {
     return 1;
   }
   for (int index = 0; index < 300; index++) trial(neon, scalar, index);
+  check_decoder();
   printf("%s\n", failures ? "NEON differs from the reference" : "300 trials agree");
   return failures ? 1 : 0;
 }

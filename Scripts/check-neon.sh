@@ -20,7 +20,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for source in "$root"/Sources/CKernels/*.c "$root/Scripts/check-neon.c"; do
+for source in "$root"/Sources/CKernels/*.c "$root"/Scripts/check-neon*.c; do
   "$clang" --target=aarch64-linux-gnu -isystem "$sysroot/include" -O2 -Wall -Wextra -Werror \
     -I "$root/Sources/CKernels/include" -c "$source" -o "$work/$(basename "$source").o"
 done
