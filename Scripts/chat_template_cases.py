@@ -330,6 +330,17 @@ SNIPPETS = r"""
 {% for x in numbers %}{% if x == 1 %}{% break %}{% endif %}{{ x }}{% endfor %}
 {% for x in numbers %}{% for y in words %}{{ loop.index }}{% endfor %}{{ loop.index }};{% endfor %}
 {% for x in [1, [2, [3]]] recursive %}{% if x is iterable %}({{ loop(x) }}){% else %}{{ x }}@{{ loop.depth }}{% endif %}{% endfor %}
+{% for x in numbers %}{% if x %}{% continue %}{% endif %}{% else %}all cut{% endfor %}
+{% for x in numbers %}{{ x }}{% break %}{% else %}all cut{% endfor %}
+{% for x in numbers %}{% if x == 1 %}{% break %}{% endif %}{{ x }}{% else %}not cut{% endfor %}
+{% for x in numbers %}{{ loop }}{% endfor %}
+{{ missing in person }} {{ namespace() in person }}
+{% filter length %}abc{% endfilter %}
+{% set x | length %}abc{% endset %}{{ x + 1 }}
+{% set x = 5 | map('upper') %}{% set y = numbers | map('length') %}{{ y is iterable }}
+{{ (mixed | map('upper') | first) }} {{ mixed[1:] | map('length') | first }}
+{{ 5 | map('upper') | list }}
+{{ '5' % [1] }} {{ '5' % missing }} {{ 3 is odd(1) }}
 {% break %}
 {{ loop }}
 {{ loop.index }}

@@ -32,11 +32,13 @@ extension TemplateFilters {
       let arguments = try call.bound(to: ["case_sensitive", "attribute"], of: name)
       let path = try AttributePath(arguments[1])
       var seen: Set<PythonKey> = []
-      let items = try value.items(budget).filter { item in
-        let key = folded(try path.value(of: item, budget), unless: arguments[0]?.isTrue == true)
-        return seen.insert(try PythonKey(key)).inserted
-      }
-      return try .iterator(items)
+      let isSensitive = arguments[0]?.isTrue == true
+      return .iterator(
+        try PythonIterator(over: value, onlyIfTrue: false, budget) { item in
+          let key = folded(try path.value(of: item, budget), unless: isSensitive)
+          return seen.insert(try PythonKey(key)).inserted ? item : nil
+        }
+      )
     default:
       let arguments = try call.bound(to: ["case_sensitive", "attribute"], of: name)
       let path = try AttributePath(arguments[1])

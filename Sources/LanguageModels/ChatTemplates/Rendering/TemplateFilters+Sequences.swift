@@ -15,7 +15,7 @@ extension TemplateFilters {
     switch name {
     case "first":
       if case .iterator(let iterator) = value {
-        return iterator.next() ?? .undefined("There is no first item.")
+        return try iterator.next() ?? .undefined("There is no first item.")
       }
       return try value.items(budget).first ?? .undefined("There is no first item.")
     case "last":
@@ -23,11 +23,15 @@ extension TemplateFilters {
       return try value.items(budget).last ?? .undefined("There is no last item.")
     case "list": return try .list(value.items(budget))
     case "items":
-      if value.isUndefined { return try .iterator([]) }
-      guard case .dictionary(let dictionary) = value else {
-        throw PythonError("The filter 'items' needs a dictionary.")
-      }
-      return try .iterator(dictionary.pairs())
+      return .iterator(
+        try PythonIterator(from: value, budget) { value in
+          if value.isUndefined { return [] }
+          guard case .dictionary(let dictionary) = value else {
+            throw PythonError("The filter 'items' needs a dictionary.")
+          }
+          return try dictionary.pairs()
+        }
+      )
     case "join": return try joined(value, call, budget)
     case "map": return try mapped(value, call, interpreter)
     case "select", "reject", "selectattr", "rejectattr":
@@ -43,7 +47,7 @@ extension TemplateFilters {
         try budget.spend(bytes: text.utf8.count)
         return .string(String(scalars: text.unicodeScalars.reversed()))
       }
-      return try .iterator(value.items(budget).reversed())
+      return try .iterator(value.items(budget).reversed(), budget)
     case "sum":
       let arguments = try call.bound(to: ["attribute", "start"], of: name)
       var sum = arguments[1] ?? .int(0)
@@ -82,20 +86,24 @@ extension TemplateFilters {
     _ interpreter: TemplateInterpreter
   ) throws -> PythonValue {
     let budget = interpreter.budget
-    guard value.isTrue else { return try .iterator([]) }
     if call.positional.isEmpty, call.named.contains(where: { $0.name == "attribute" }) {
       let arguments = try call.bound(to: ["attribute", "default"], of: "map")
       var fallback = arguments[1]
       if case .some(.none) = fallback { fallback = nil }
       let path = try AttributePath(arguments[0], fallback: fallback)
-      return try .iterator(value.items(budget).map { try path.value(of: $0, budget) })
+      return .iterator(
+        try PythonIterator(over: value, budget) { try path.value(of: $0, budget) }
+      )
     }
-    guard let name = call.positional.first?.stringText else {
-      throw PythonError("The filter 'map' needs the name of a filter or an attribute.")
-    }
+    let name = call.positional.first?.stringText
     let rest = PythonCall(positional: Array(call.positional.dropFirst()), named: call.named)
-    return try .iterator(
-      value.items(budget).map { try apply(name, to: $0, rest, interpreter) }
+    return .iterator(
+      try PythonIterator(over: value, budget) { [unowned interpreter] item in
+        guard let name else {
+          throw PythonError("The filter 'map' needs the name of a filter or an attribute.")
+        }
+        return try apply(name, to: item, rest, interpreter)
+      }
     )
   }
 
@@ -106,28 +114,25 @@ extension TemplateFilters {
     keeps: Bool,
     _ interpreter: TemplateInterpreter
   ) throws -> PythonValue {
-    guard value.isTrue else { return try .iterator([]) }
     var rest = call
-    var path = try AttributePath(nil)
-    if byAttribute {
-      guard !rest.positional.isEmpty else { throw PythonError("An attribute's name is missing.") }
+    var path: AttributePath?
+    if byAttribute, !rest.positional.isEmpty {
       path = try AttributePath(rest.positional.removeFirst())
     }
-    var test: String?
-    if !rest.positional.isEmpty {
-      guard let name = rest.positional.removeFirst().stringText else {
-        throw PythonError("The name of a test is missing.")
+    let test = rest.positional.isEmpty ? nil : rest.positional.removeFirst()
+    return .iterator(
+      try PythonIterator(over: value, interpreter.budget) { [unowned interpreter, rest] item in
+        guard !byAttribute || path != nil else {
+          throw PythonError("An attribute's name is missing.")
+        }
+        let candidate = try path?.value(of: item, interpreter.budget) ?? item
+        guard let test else { return candidate.isTrue == keeps ? item : nil }
+        guard let name = test.stringText else {
+          throw PythonError("The name of a test is missing.")
+        }
+        return try TemplateTests.holds(name, candidate, rest, interpreter) == keeps ? item : nil
       }
-      test = name
-    }
-    let items = try value.items(interpreter.budget).filter { item in
-      let candidate = try path.value(of: item, interpreter.budget)
-      let holds =
-        try test.map { try TemplateTests.holds($0, candidate, rest, interpreter) }
-        ?? candidate.isTrue
-      return holds == keeps
-    }
-    return try .iterator(items)
+    )
   }
 
   /// `batch` and `slice`: rows of as many items, and as many rows.
@@ -146,26 +151,38 @@ extension TemplateFilters {
     }
     var fill = arguments[1]
     if case .some(.none) = fill { fill = nil }
-    let items = try value.items(budget)
-    try budget.spend(count)
-    var rows: [PythonValue] = []
-    if name == "batch" {
-      for start in stride(from: 0, to: items.count, by: count) {
-        var row = Array(items[start..<min(start + count, items.count)])
-        if let fill { row += Array(repeating: fill, count: count - row.count) }
-        rows.append(try .list(row))
-      }
-      return try .iterator(rows)
+    let rows = try PythonIterator(from: value, budget) { [fill] value in
+      let items = try value.items(budget)
+      try budget.spend(count)
+      return name == "batch"
+        ? try batches(of: items, count, fill) : try slices(of: items, count, fill)
     }
+    return .iterator(rows)
+  }
+
+  private static func batches(
+    of items: [PythonValue],
+    _ count: Int,
+    _ fill: PythonValue?
+  ) throws -> [PythonValue] {
+    try stride(from: 0, to: items.count, by: count).map { start in
+      var row = Array(items[start..<min(start + count, items.count)])
+      if let fill { row += Array(repeating: fill, count: count - row.count) }
+      return try .list(row)
+    }
+  }
+
+  private static func slices(
+    of items: [PythonValue],
+    _ count: Int,
+    _ fill: PythonValue?
+  ) throws -> [PythonValue] {
     let (each, more) = items.count.quotientAndRemainder(dividingBy: count)
-    var start = 0
-    for index in 0..<count {
-      let end = start + each + (index < more ? 1 : 0)
-      var row = Array(items[start..<end])
+    return try (0..<count).map { index in
+      let start = index * each + min(index, more)
+      var row = Array(items[start..<(start + each + (index < more ? 1 : 0))])
       if let fill, index >= more { row.append(fill) }
-      rows.append(try .list(row))
-      start = end
+      return try .list(row)
     }
-    return try .iterator(rows)
   }
 }

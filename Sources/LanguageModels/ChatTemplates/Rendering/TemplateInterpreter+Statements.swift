@@ -65,7 +65,11 @@ extension TemplateInterpreter {
       var block = PythonTextWriter(budget)
       let flow = try execute(body, TemplateScope(parent: scope), &block)
       guard flow == .goesOn else { return flow }
-      try output.appendText(of: try apply(filters, to: .string(block.text), scope))
+      let result = try apply(filters, to: .string(block.text), scope)
+      guard let text = result.stringText else {
+        throw PythonError("A filter block must give a string, not a \(result.typeName).")
+      }
+      try output.append(text)
     case .callBlock(let definition, let call, let line):
       self.line = line
       let caller = try makeMacro(definition, scope: scope)
@@ -122,15 +126,12 @@ extension TemplateInterpreter {
         return try evaluate(test, inner).isTrue
       }
     }
-    guard !items.isEmpty else {
-      _ = try execute(loop.otherwise, TemplateScope(parent: scope), &output)
-      return
-    }
     let state = TemplateLoop(
       try PythonList(items),
       level: level,
       recursive: loop.isRecursive ? (loop, scope) : nil
     )
+    var hasFinishedRound = false
     for (index, item) in items.enumerated() {
       try budget.spend()
       state.index = index
@@ -138,7 +139,13 @@ extension TemplateInterpreter {
       let inner = TemplateScope(parent: scope)
       try assign(item, to: loop.target, inner)
       inner.set("loop", to: .loop(state))
-      if try execute(loop.body, inner, &output) == .leavesLoop { break }
+      let flow = try execute(loop.body, inner, &output)
+      if flow == .goesOn { hasFinishedRound = true }
+      if flow == .leavesLoop { break }
+    }
+    // Jinja takes a loop whose rounds were all cut short for one without rounds.
+    if !hasFinishedRound {
+      _ = try execute(loop.otherwise, TemplateScope(parent: scope), &output)
     }
   }
 }

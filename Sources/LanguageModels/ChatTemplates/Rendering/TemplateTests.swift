@@ -35,7 +35,9 @@ enum TemplateTests {
     }
     switch name {
     case "divisibleby", "even", "odd":
-      let divisor = name == "divisibleby" ? try call.bound(to: ["num"], of: name)[0] : .int(2)
+      let takesNumber = name == "divisibleby"
+      let given = try call.bound(to: takesNumber ? ["num"] : [], of: name)
+      let divisor = takesNumber ? given[0] : .int(2)
       guard let divisor else { throw PythonError("The test 'divisibleby' needs a number.") }
       guard value.stringText == nil else { throw PythonError("'\(name)' needs a number.") }
       let remainder = try PythonArithmetic.remainder(value, divisor, budget)

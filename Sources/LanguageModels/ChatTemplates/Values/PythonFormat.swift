@@ -23,7 +23,6 @@ enum PythonFormat {
     try budget.spend(bytes: format.utf8.count)
     var waiting: [PythonValue]
     if case .tuple(let tuple) = values { waiting = tuple.items } else { waiting = [values] }
-    let isSingle = if case .tuple = values { false } else { true }
     waiting.reverse()
     var writer = PythonTextWriter(budget)
     var rest = format.unicodeScalars[...]
@@ -56,9 +55,11 @@ enum PythonFormat {
       try writer.append(try text(of: value, kind, conversion, budget))
     }
     if !waiting.isEmpty {
-      // A dictionary or list may be left over, as Python takes it for a source of names.
-      let isContainer = if isSingle, case .dictionary = values { true } else { false }
-      guard isContainer else { throw PythonError("A format has too many values.") }
+      // What has items may be left over, as Python takes it for a source of names.
+      switch values {
+      case .list, .dictionary, .range, .undefined: break
+      default: throw PythonError("A format has too many values.")
+      }
     }
     return writer.text
   }

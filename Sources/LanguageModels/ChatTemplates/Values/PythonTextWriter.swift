@@ -51,7 +51,8 @@ struct PythonTextWriter {
       try append("<Namespace ")
       try append(namespace.members.map { (.string($0.name), $0.value) })
       try append(">")
-    case .iterator, .macro, .function, .method, .loop:
+    case .loop(let loop): try append("<LoopContext \(loop.index + 1)/\(loop.items.count)>")
+    case .iterator, .macro, .function, .method:
       throw PythonError("A \(value.typeName) cannot be written as text.")
     }
   }

@@ -84,9 +84,15 @@ extension PythonValue {
       }
       try budget.spend(bytes: text.utf8.count)
       return PythonText.contains(text, part)
-    case .dictionary(let dictionary): return try dictionary.value(of: item) != nil
+    case .dictionary(let dictionary):
+      switch item {
+      case .undefined, .range, .iterator, .namespace, .macro, .function, .method, .loop:
+        // These could be keys in Python, but none is ever one here.
+        return false
+      default: return try dictionary.value(of: item) != nil
+      }
     case .iterator(let iterator):
-      while let candidate = iterator.next() {
+      while let candidate = try iterator.next() {
         if try candidate.equals(item, budget) { return true }
       }
       return false

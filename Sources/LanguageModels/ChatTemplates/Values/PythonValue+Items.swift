@@ -13,7 +13,7 @@ extension PythonValue {
     case .range(let range):
       try budget.spend(range.count)
       items = range.items
-    case .iterator(let iterator): items = iterator.rest()
+    case .iterator(let iterator): items = try iterator.rest()
     case .undefined: items = []
     default: throw PythonError("A \(typeName) cannot be run through.")
     }

@@ -30,9 +30,9 @@ enum PythonValue {
   /// A tuple of values.
   static func tuple(_ items: [PythonValue]) throws -> Self { .tuple(try PythonList(items)) }
 
-  /// What gives values once, such as the result of `map`.
-  static func iterator(_ items: [PythonValue]) throws -> Self {
-    .iterator(PythonIterator(try PythonList(items)))
+  /// What gives values once, such as the result of `batch`.
+  static func iterator(_ items: [PythonValue], _ budget: RenderBudget) throws -> Self {
+    .iterator(PythonIterator(try PythonList(items), budget))
   }
 
   /// The name of its type in errors.
