@@ -61,7 +61,12 @@ let package = Package(
     ),
     .target(
       name: "Answering",
-      dependencies: ["Knowledge", "Documents"]
+      dependencies: [
+        "Documents", "Knowledge",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
     ),
     .target(name: "Evaluation"),
     .target(
@@ -126,6 +131,8 @@ let package = Package(
       name: "AnsweringTests",
       dependencies: [
         "Answering", "Documents", "Knowledge", "KnowledgeTestSupport", "Store", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
     .testTarget(
