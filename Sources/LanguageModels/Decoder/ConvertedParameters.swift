@@ -46,21 +46,70 @@ struct ConvertedParameters: DecoderParameters {
     guard case .matrix(let inputs, let outputs) = tensor.shape(configuration) else {
       throw source.mismatch("\(tensor.name) is no matrix.")
     }
-    let blocks = try blocks(tensor, inputs: inputs, outputs: outputs)
-    do {
-      switch precision {
-      case .float32: return .float(try packed(blocks, inputs: inputs, outputs: outputs))
-      case .int8:
-        return .quantized(try quantized(blocks, .int8, inputs: inputs, outputs: outputs))
-      case .int4:
-        return .quantized(try quantized(blocks, .int4, inputs: inputs, outputs: outputs))
+    guard let format = try format(of: tensor) else {
+      var rows: [Float] = []
+      rows.reserveCapacity(inputs * outputs)
+      try eachRun(of: tensor) { values throws(LanguageModelError) in rows += values }
+      return .float(
+        try checked(tensor) { () throws(KernelError) in
+          try PackedMatrix(rows: rows, inputs: inputs, outputs: outputs, using: kernels)
+        }
+      )
+    }
+    let builder = try checked(tensor) { () throws(KernelError) in
+      try QuantizedMatrixBuilder(
+        inputs: inputs,
+        outputs: outputs,
+        format: format,
+        using: kernels,
+        pool: pool
+      )
+    }
+    for block in try blocks(tensor) {
+      for rows in runs(of: block, inputs: inputs) {
+        try append(block.name, rows: rows, inputs: inputs, tensor, to: builder)
       }
-    } catch let error as KernelError {
-      throw LanguageModelError(error, subject: "\(source.path): \(tensor.name)")
-    } catch let error as LanguageModelError {
-      throw error
-    } catch {
-      throw source.mismatch("\(tensor.name) cannot be packed: \(error).")
+    }
+    return .quantized(
+      try checked(tensor) { () throws(KernelError) in try builder.finish() }
+    )
+  }
+
+  /// How a matrix is quantised; `nil` for 32-bit floats.
+  ///
+  /// With 4 bits, the embeddings and the output weights have 8, as they matter most, and so has what
+  /// the file itself holds in more than 4.
+  func format(of tensor: DecoderTensor) throws(LanguageModelError) -> QuantizedFormat? {
+    switch precision {
+    case .float32: return nil
+    case .int8: return .int8
+    case .int4:
+      guard precision.format(of: tensor) == .int4 else { return .int8 }
+      for block in try blocks(tensor) {
+        if let encoding = source.encoding(of: block.name), !encoding.isFourBits,
+          encoding.isQuantized
+        {
+          return .int8
+        }
+      }
+      return .int4
+    }
+  }
+
+  /// Hands out the values of a matrix, some whole rows at a time.
+  func eachRun(
+    of tensor: DecoderTensor,
+    _ body: (UnsafeBufferPointer<Float>) throws(LanguageModelError) -> Void
+  ) throws(LanguageModelError) {
+    guard case .matrix(let inputs, _) = tensor.shape(configuration) else { return }
+    for block in try blocks(tensor) {
+      for rows in runs(of: block, inputs: inputs) {
+        let values = Matrix(rows: 1, columns: rows.count * inputs)
+        try values.fillRow(0) { values throws(LanguageModelError) in
+          try source.read(block.name, rows: rows, into: values)
+          try body(UnsafeBufferPointer(values))
+        }
+      }
     }
   }
 
@@ -80,9 +129,8 @@ struct ConvertedParameters: DecoderParameters {
 
   func embeddings(sharedWith output: DecoderMatrix?) throws(LanguageModelError) -> EmbeddingRows {
     if case .quantized(let matrix)? = output { return .quantized(matrix) }
-    guard precision == .float32 else {
-      if case .quantized(let matrix) = try matrix(.embedding) { return .quantized(matrix) }
-      throw source.mismatch("The embeddings cannot be quantised.")
+    if precision != .float32, case .quantized(let matrix) = try matrix(.embedding) {
+      return .quantized(matrix)
     }
     let name = name("model.embed_tokens.weight")
     try source.require(name, shape: [configuration.vocabularySize, configuration.hiddenSize])
@@ -106,11 +154,8 @@ struct ConvertedParameters: DecoderParameters {
   }
 
   /// The weights that make up a matrix, one under the other.
-  private func blocks(
-    _ tensor: DecoderTensor,
-    inputs: Int,
-    outputs: Int
-  ) throws(LanguageModelError) -> [Block] {
+  private func blocks(_ tensor: DecoderTensor) throws(LanguageModelError) -> [Block] {
+    guard case .matrix(let inputs, let outputs) = tensor.shape(configuration) else { return [] }
     let blocks: [Block]
     switch tensor {
     case .embedding: blocks = [Block(name: name("model.embed_tokens.weight"), rows: outputs)]
@@ -174,45 +219,42 @@ struct ConvertedParameters: DecoderParameters {
     }
   }
 
-  private func packed(
-    _ blocks: [Block],
-    inputs: Int,
-    outputs: Int
-  ) throws -> PackedMatrix {
-    var rows: [Float] = []
-    rows.reserveCapacity(inputs * outputs)
-    for block in blocks { rows += try source.values(block.name, shape: [block.rows, inputs]) }
-    return try PackedMatrix(rows: rows, inputs: inputs, outputs: outputs, using: kernels)
+  /// The rows of a weight, as many at a time as fit a bounded piece of memory.
+  private func runs(of block: Block, inputs: Int) -> [Range<Int>] {
+    let atOnce = max(1, Self.floatsAtOnce / inputs)
+    return stride(from: 0, to: block.rows, by: atOnce).map { $0..<min(block.rows, $0 + atOnce) }
   }
 
-  private func quantized(
-    _ blocks: [Block],
-    _ format: QuantizedFormat,
+  private func append(
+    _ name: String,
+    rows: Range<Int>,
     inputs: Int,
-    outputs: Int
-  ) throws -> QuantizedMatrix {
-    let builder = try QuantizedMatrixBuilder(
-      inputs: inputs,
-      outputs: outputs,
-      format: format,
-      using: kernels,
-      pool: pool
-    )
-    let atOnce = max(1, Self.floatsAtOnce / inputs)
-    for block in blocks {
-      for start in stride(from: 0, to: block.rows, by: atOnce) {
-        let rows = start..<min(block.rows, start + atOnce)
-        if let (bytes, encoding) = source.blocks(of: block.name, rows: rows) {
-          try builder.append(bytes, as: encoding)
-          continue
-        }
-        let values = Matrix(rows: 1, columns: rows.count * inputs)
-        try values.fillRow(0) { values throws(LanguageModelError) in
-          try source.read(block.name, rows: rows, into: values)
-        }
-        try values.withRow(0) { try builder.append(UnsafeBufferPointer($0)) }
+    _ tensor: DecoderTensor,
+    to builder: QuantizedMatrixBuilder
+  ) throws(LanguageModelError) {
+    if let (bytes, encoding) = source.blocks(of: name, rows: rows) {
+      return try checked(tensor) { () throws(KernelError) in
+        try builder.append(bytes, as: encoding)
       }
     }
-    return try builder.finish()
+    let values = Matrix(rows: 1, columns: rows.count * inputs)
+    try values.fillRow(0) { values throws(LanguageModelError) in
+      try source.read(name, rows: rows, into: values)
+      try checked(tensor) { () throws(KernelError) in
+        try builder.append(UnsafeBufferPointer(values))
+      }
+    }
+  }
+
+  /// Runs a kernel and says which weight its error is about.
+  private func checked<Result>(
+    _ tensor: DecoderTensor,
+    _ body: () throws(KernelError) -> Result
+  ) throws(LanguageModelError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw LanguageModelError(error, subject: "\(source.path): \(tensor.name)")
+    }
   }
 }

@@ -4,6 +4,8 @@ import Kernels
 enum EmbeddingRows: Sendable {
   /// Rows of a weight file, which stays mapped.
   case source(any WeightSource, String)
+  /// Rows of 32-bit floats in a packed file, which stays mapped.
+  case mapped(MappedRows)
   /// Outputs of a quantised matrix, perhaps the same as the output weights.
   case quantized(QuantizedMatrix)
 
@@ -17,6 +19,8 @@ enum EmbeddingRows: Sendable {
     switch self {
     case .source(let source, let name):
       try source.read(name, rows: token..<token + 1, into: row)
+    case .mapped(let rows):
+      rows.write(token, to: row)
     case .quantized(let matrix):
       do {
         try matrix.dequantizeRow(token, into: row)

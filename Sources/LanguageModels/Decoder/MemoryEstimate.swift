@@ -31,7 +31,7 @@ public struct MemoryEstimate: Sendable, Equatable {
       case .matrix(let inputs, let outputs):
         // In 32-bit floats, embeddings stay in the mapped file.
         if precision == .float32, tensor == .embedding, !configuration.tiesEmbeddings { continue }
-        weights = Self.sum(weights, Self.bytes(precision, inputs, outputs))
+        weights = Self.sum(weights, Self.bytes(precision.format(of: tensor), inputs, outputs))
       }
     }
     self.weights = weights
@@ -60,13 +60,8 @@ public struct MemoryEstimate: Sendable, Equatable {
     return left >= limit - min(right, limit) ? limit : left + right
   }
 
-  private static func bytes(_ precision: WeightPrecision, _ inputs: Int, _ outputs: Int) -> Int {
-    let format: QuantizedFormat
-    switch precision {
-    case .float32: return 4 * WeightArena.floats(inputs: inputs, outputs: outputs)
-    case .int8: format = .int8
-    case .int4: format = .int4
-    }
+  private static func bytes(_ format: QuantizedFormat?, _ inputs: Int, _ outputs: Int) -> Int {
+    guard let format else { return 4 * WeightArena.floats(inputs: inputs, outputs: outputs) }
     let bytes = try? QuantizedMatrix.packedByteCount(
       inputs: inputs,
       outputs: outputs,

@@ -57,6 +57,10 @@ struct GGUFWeights: WeightSource {
     }
   }
 
+  func encoding(of name: String) -> TensorEncoding? {
+    tensorName(name).flatMap { file.tensors[$0]?.type }
+  }
+
   func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)? {
     guard interleavedHeads(name) == nil, let tensor = tensorName(name).flatMap({ file.tensors[$0] })
     else { return nil }

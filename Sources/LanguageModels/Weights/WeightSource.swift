@@ -26,6 +26,9 @@ protocol WeightSource: Sendable {
     into values: UnsafeMutableBufferPointer<Float>
   ) throws(LanguageModelError)
 
+  /// How a weight is written in its file, if it is there and of a kind that quantised matrices take.
+  func encoding(of name: String) -> TensorEncoding?
+
   /// The bytes of some rows as they stand in the file, where that is how they are best quantised
   /// again; `nil` where the values should be read.
   func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)?
@@ -33,6 +36,8 @@ protocol WeightSource: Sendable {
 
 extension WeightSource {
   var normsIncludeOne: Bool { false }
+
+  func encoding(of name: String) -> TensorEncoding? { nil }
 
   func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)? {
     nil
