@@ -5,26 +5,32 @@ public struct ModelCatalogError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it is.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Value: String {
-      case unknownModel, invalidName, notInstalled, invalidModel, damagedFile, fileSystem, busy
-      case originFailed, allOriginsFailed
+      case unknownModel, invalidName, nameTaken, notInstalled, invalidModel, unsupportedModel
+      case damagedFile, fileSystem, busy, accessDenied, originFailed, allOriginsFailed
     }
 
     private let value: Value
 
-    /// No known model has the name.
+    /// No known model has the name, and no repository.
     public static let unknownModel = Self(value: .unknownModel)
     /// The name cannot be that of a model.
     public static let invalidName = Self(value: .invalidName)
+    /// Another model has the name.
+    public static let nameTaken = Self(value: .nameTaken)
     /// The model is not in the cache.
     public static let notInstalled = Self(value: .notInstalled)
     /// A folder lacks files of a model, or they are not what they should be.
     public static let invalidModel = Self(value: .invalidModel)
+    /// A repository holds its weights only in a form that is not read.
+    public static let unsupportedModel = Self(value: .unsupportedModel)
     /// A file differs from its pinned size or hash.
     public static let damagedFile = Self(value: .damagedFile)
     /// A file cannot be read or written.
     public static let fileSystem = Self(value: .fileSystem)
     /// Another process is at work on the same model.
     public static let busy = Self(value: .busy)
+    /// The hub gives the model only to those who may read it.
+    public static let accessDenied = Self(value: .accessDenied)
     /// One place could not give the model.
     public static let originFailed = Self(value: .originFailed)
     /// None of the places could give the model.

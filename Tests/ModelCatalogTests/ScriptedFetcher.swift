@@ -29,6 +29,7 @@ final class ScriptedFetcher: HTTPFetcher {
   struct Request: Equatable {
     var url: String
     var offset: Int
+    var token: String?
   }
 
   private struct State {
@@ -58,14 +59,19 @@ final class ScriptedFetcher: HTTPFetcher {
     requests.filter { $0.url.hasSuffix("/" + path) }.map(\.offset)
   }
 
-  func get(_ url: URL, from offset: Int, receive: (HTTPEvent) throws -> Void) async throws {
+  func get(
+    _ url: URL,
+    from offset: Int,
+    token: String?,
+    receive: (HTTPEvent) throws -> Void
+  ) async throws {
     let text = url.absoluteString
     // A longer path first: `config.json` is the end of `1_Pooling/config.json` too.
     let paths = contents.keys.sorted { $0.utf8.count > $1.utf8.count }
     let path = paths.first { text.hasSuffix("/" + $0) } ?? ""
     let data = contents[path] ?? Data()
     let step: Step? = state.withLock { state in
-      state.requests.append(Request(url: text, offset: offset))
+      state.requests.append(Request(url: text, offset: offset, token: token))
       guard state.scripts[path]?.isEmpty == false else { return nil }
       return state.scripts[path]?.removeFirst()
     }

@@ -28,6 +28,27 @@ enum FileDigest {
     return try read(file).sha256 == pinned.sha256
   }
 
+  /// What a downloaded file is, if it has the size and the hash that its server states; else nil.
+  static func check(
+    _ file: URL,
+    _ stated: RemoteFile
+  ) throws(ModelCatalogError) -> KnownModel.File? {
+    guard size(of: file) == stated.size else { return nil }
+    let found: (size: Int, sha256: String)
+    switch stated.digest {
+    case .sha256(let expected):
+      found = try read(file)
+      guard found.sha256 == expected else { return nil }
+    case .gitBlob(let expected):
+      var hasher = Insecure.SHA1()
+      hasher.update(data: Data("blob \(stated.size)\0".utf8))
+      found = try stream(file) { (piece) throws(ModelCatalogError) in hasher.update(data: piece) }
+      guard hex(hasher.finalize()) == expected else { return nil }
+    }
+    guard found.size == stated.size else { return nil }
+    return KnownModel.File(path: stated.path, size: found.size, sha256: found.sha256)
+  }
+
   /// The size of a regular file, links followed; nil if there is none.
   static func size(of file: URL) -> Int? {
     let resolved = file.resolvingSymlinksInPath()
@@ -62,10 +83,13 @@ enum FileDigest {
       size += piece.count
       try body(piece)
     }
-    let sha256 = hasher.finalize().map { byte in
+    return (size, hex(hasher.finalize()))
+  }
+
+  private static func hex(_ digest: some Sequence<UInt8>) -> String {
+    digest.map { byte in
       let text = String(byte, radix: 16)
       return text.count == 1 ? "0" + text : text
-    }
-    return (size, sha256.joined())
+    }.joined()
   }
 }

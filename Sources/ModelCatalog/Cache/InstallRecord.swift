@@ -6,6 +6,9 @@ struct InstallRecord: Codable {
 
   var name: String
   var source: String
+  /// What the model is for; absent in older records. A text, so that a role which a later version
+  /// knows does not make the record unreadable.
+  var role: String?
   var files: [KnownModel.File]
 
   func write(to folder: URL) throws(ModelCatalogError) {

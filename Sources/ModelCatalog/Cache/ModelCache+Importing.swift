@@ -1,19 +1,14 @@
 public import Foundation
 
 extension ModelCache {
-  /// The files of a model's own folder that are taken along.
-  private static let rootFiles = [
-    "config.json", "model.safetensors", "tokenizer.json", "vocab.txt", "tokenizer_config.json",
-    "special_tokens_map.json", "modules.json", "sentence_bert_config.json",
-    "config_sentence_transformers.json",
-  ]
-  /// The files of a folder such as `1_Pooling` that are taken along.
-  private static let moduleFiles = ["config.json", "model.safetensors"]
-
   /// Copies a model from a folder in the layout of the Hugging Face hub.
   ///
-  /// `config.json`, `model.safetensors` and `tokenizer.json` or `vocab.txt` must be there; other
-  /// files of a model come along if they are. A known model must have its pinned files.
+  /// There must be `config.json`, the weights (`model.safetensors`, or
+  /// `model.safetensors.index.json` with all files that it names) and a tokenizer
+  /// (`tokenizer.json`, `tokenizer.model`, `vocab.txt`, `vocab.json` with `merges.txt`, or
+  /// `*.tiktoken`); other files of a model come along if they are there. A folder without
+  /// `config.json` that holds one `.gguf` file is taken as ``importFile(_:name:)`` takes the file.
+  /// A known model must have its pinned files.
   ///
   /// - Parameters:
   ///   - source: the folder. Links to files are followed, as the hub's own cache uses them.
@@ -27,77 +22,110 @@ extension ModelCache {
     catalog: ModelCatalog = .standard
   ) throws(ModelCatalogError) -> InstalledModel {
     _ = try folder(of: name)
-    let paths = try checkedPaths(of: source)
+    let known = catalog.models.first { $0.name == name }
+    let present = ModelFileSelection.paths(in: source)
+    let files = present.filter { $0.lowercased().hasSuffix(".gguf") }
+    if known == nil, !present.contains("config.json"), files.count == 1, let file = files.first {
+      return try importFile(source.appendingPathComponent(file), name: name)
+    }
+    let paths = try checkedPaths(present, of: source)
+    return try take(
+      paths.map { ($0, source.appendingPathComponent($0)) },
+      name: name,
+      source: source,
+      role: known?.role ?? KnownModel.Role(ofModelAt: source)
+    ) { files throws(ModelCatalogError) in
+      if let known { try check(files, against: known, source) }
+    }
+  }
+
+  /// Copies a model that is one `.gguf` file, which holds its settings and tokenizer too.
+  ///
+  /// - Parameters:
+  ///   - source: the file; a link is followed.
+  ///   - name: the name to install it under; a model of that name is replaced.
+  /// - Returns: the model in the cache.
+  /// - Throws: `ModelCatalogError`; then the cache is as it was.
+  public func importFile(
+    _ source: URL,
+    name: String
+  ) throws(ModelCatalogError) -> InstalledModel {
+    _ = try folder(of: name)
+    let fileName = source.lastPathComponent
+    guard fileName.lowercased().hasSuffix(".gguf"), FileDigest.size(of: source) != nil else {
+      throw invalidFile("There is no .gguf file of that name.", source)
+    }
+    guard !WeightsCheck.isSplit(fileName) else {
+      throw invalidFile("The file is one of several that a model was split into.", source)
+    }
+    if let fault = WeightsCheck.fault(of: source) { throw invalidFile(fault, source) }
+    let path = SafePath.isRelative(fileName) ? fileName : "model.gguf"
+    return try take(
+      [(path, source)],
+      name: name,
+      source: source,
+      role: KnownModel.Role(ofModelAt: source)
+    ) { _ throws(ModelCatalogError) in }
+  }
+
+  private func take(
+    _ items: [(path: String, file: URL)],
+    name: String,
+    source: URL,
+    role: KnownModel.Role?,
+    check: ([KnownModel.File]) throws(ModelCatalogError) -> Void
+  ) throws(ModelCatalogError) -> InstalledModel {
     let lock = try lock(name)
     defer { withExtendedLifetime(lock) {} }
     let staging = workFolder.appendingPathComponent("import-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     var files: [KnownModel.File] = []
-    for path in paths {
+    for (path, file) in items {
       let target = staging.appendingPathComponent(path)
       try makeFolder(target.deletingLastPathComponent())
-      let from = source.appendingPathComponent(path).resolvingSymlinksInPath()
-      let digest = try FileDigest.copy(from, to: target)
+      let digest = try FileDigest.copy(file.resolvingSymlinksInPath(), to: target)
       files.append(KnownModel.File(path: path, size: digest.size, sha256: digest.sha256))
     }
-    if let known = catalog.models.first(where: { $0.name == name }) {
-      try check(files, against: known, source)
-    }
+    try check(files)
     return try install(
       name,
       from: staging,
       source: Self.printable(source.standardizedFileURL.path),
+      role: role,
       files: files
     )
   }
 
-  private func checkedPaths(of source: URL) throws(ModelCatalogError) -> [String] {
-    let has = { (path: String) in
-      FileDigest.size(of: source.appendingPathComponent(path)) != nil
+  private func checkedPaths(
+    _ present: Set<String>,
+    of source: URL
+  ) throws(ModelCatalogError) -> [String] {
+    let selection: ModelFileSelection
+    do {
+      selection = try ModelFileSelection(from: present)
+    } catch {
+      throw invalid("The folder lacks \(error.names.joined(separator: ", ")).", source)
     }
-    var paths = Self.rootFiles.filter(has)
-    var missing = ["config.json", "model.safetensors"].filter { !paths.contains($0) }
-    if !paths.contains("tokenizer.json") && !paths.contains("vocab.txt") {
-      missing.append("tokenizer.json or vocab.txt")
+    guard (try? ModelConfiguration(source.appendingPathComponent("config.json"))) != nil else {
+      throw invalid("The file config.json holds no JSON object.", source)
     }
-    guard missing.isEmpty else {
-      throw invalid("The folder lacks \(missing.joined(separator: ", ")).", source)
+    var weights = [ModelFileSelection.weights]
+    if selection.isSharded {
+      do {
+        let index = source.appendingPathComponent(ModelFileSelection.shardIndex)
+        weights = try ShardIndex.shards(index)
+      } catch {
+        throw invalid(error.message, source)
+      }
     }
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: source.path)) ?? []
-    for entry in entries.sorted() where isModuleFolder(entry) {
-      paths += Self.moduleFiles.map { "\(entry)/\($0)" }.filter(has)
+    for name in weights {
+      let file = source.appendingPathComponent(name)
+      guard FileDigest.size(of: file) != nil else {
+        throw invalid("The folder lacks \(name), which its index names.", source)
+      }
+      if let fault = WeightsCheck.fault(of: file) { throw invalid(fault, source) }
     }
-    try checkConfiguration(source)
-    try checkWeights(source)
-    return paths.sorted()
-  }
-
-  /// `1_Pooling`, `2_Normalize` and the like.
-  private func isModuleFolder(_ name: String) -> Bool {
-    let digits = name.prefix { $0.isASCII && $0.isNumber }
-    return !digits.isEmpty && name.dropFirst(digits.count).hasPrefix("_")
-      && SafePath.isModelName(name)
-  }
-
-  private func checkConfiguration(_ source: URL) throws(ModelCatalogError) {
-    let file = source.appendingPathComponent("config.json")
-    guard let size = FileDigest.size(of: file), size < 1 << 20,
-      let data = try? Data(contentsOf: file),
-      (try? JSONSerialization.jsonObject(with: data)) is [String: Any]
-    else { throw invalid("The file config.json holds no JSON object.", source) }
-  }
-
-  /// A safetensors file begins with the length of its header.
-  private func checkWeights(_ source: URL) throws(ModelCatalogError) {
-    let file = source.appendingPathComponent("model.safetensors")
-    let size = UInt64(FileDigest.size(of: file) ?? 0)
-    let handle = try? FileHandle(forReadingFrom: file)
-    let head = (try? handle?.read(upToCount: 8)) ?? Data()
-    try? handle?.close()
-    let header = head.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard head.count == 8, size > 8, header >= 2, header <= size - 8 else {
-      throw invalid("The file model.safetensors is no safetensors file.", source)
-    }
+    return (selection.small + weights).sorted()
   }
 
   private func check(
@@ -122,7 +150,17 @@ extension ModelCache {
       .invalidModel,
       message,
       subject: Self.printable(source.path),
-      remedy: "Name a folder with config.json, model.safetensors and tokenizer.json or vocab.txt."
+      remedy: "Name a folder with config.json, model.safetensors (or its parts with their index) "
+        + "and the tokenizer's files, or a .gguf file."
+    )
+  }
+
+  private func invalidFile(_ message: String, _ source: URL) -> ModelCatalogError {
+    ModelCatalogError(
+      .invalidModel,
+      message,
+      subject: Self.printable(source.path),
+      remedy: "Name a whole .gguf file; parts are joined with llama.cpp's llama-gguf-split --merge."
     )
   }
 }

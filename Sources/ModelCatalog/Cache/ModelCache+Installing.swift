@@ -25,10 +25,13 @@ extension ModelCache {
     _ name: String,
     from staging: URL,
     source: String,
+    role: KnownModel.Role?,
     files: [KnownModel.File]
   ) throws(ModelCatalogError) -> InstalledModel {
     let folder = try folder(of: name)
-    try InstallRecord(name: name, source: source, files: files).write(to: staging)
+    try removeStrays(from: staging, except: files)
+    try InstallRecord(name: name, source: source, role: role?.rawValue, files: files)
+      .write(to: staging)
     // A folder cannot be renamed onto another, so what is there moves out of the way first.
     if FileManager.default.fileExists(atPath: folder.path) { try discard(folder) }
     do {
@@ -36,7 +39,23 @@ extension ModelCache {
     } catch {
       throw .fileSystem("The model cannot be put in its place.", folder.path, error)
     }
-    return InstalledModel(name: name, folder: folder, source: source, files: files)
+    return InstalledModel(name: name, folder: folder, source: source, role: role, files: files)
+  }
+
+  /// Deletes what earlier downloads of other files left behind.
+  private func removeStrays(
+    from staging: URL,
+    except files: [KnownModel.File]
+  ) throws(ModelCatalogError) {
+    let wanted = Set(files.map(\.path))
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: staging.path)) ?? []
+    for path in paths where !wanted.contains(path) {
+      let item = staging.appendingPathComponent(path)
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: item.path, isDirectory: &isFolder)
+      if isThere && isFolder.boolValue { continue }
+      try delete(item)
+    }
   }
 
   /// Deletes a model's folder; from the first moment it is no longer seen as a model.

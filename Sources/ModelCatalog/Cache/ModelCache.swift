@@ -74,6 +74,8 @@ public struct ModelCache: Sendable {
       name: name,
       folder: folder,
       source: record.source,
+      role: record.role.map { KnownModel.Role(rawValue: $0) }
+        ?? KnownModel.Role(ofModelAt: folder),
       files: record.files
     )
   }

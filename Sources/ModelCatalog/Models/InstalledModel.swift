@@ -8,13 +8,22 @@ public struct InstalledModel: Sendable, Hashable {
   public var folder: URL
   /// Where it came from, for people: a hub repository, a package, or a folder.
   public var source: String
+  /// What it is for; nil if its files do not tell.
+  public var role: KnownModel.Role?
   /// Its files as they were when it was installed.
   public var files: [KnownModel.File]
 
-  public init(name: String, folder: URL, source: String, files: [KnownModel.File]) {
+  public init(
+    name: String,
+    folder: URL,
+    source: String,
+    role: KnownModel.Role? = nil,
+    files: [KnownModel.File]
+  ) {
     self.name = name
     self.folder = folder
     self.source = source
+    self.role = role
     self.files = files
   }
 

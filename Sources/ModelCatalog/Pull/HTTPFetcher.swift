@@ -7,9 +7,15 @@ public protocol HTTPFetcher: Sendable {
   /// - Parameters:
   ///   - url: the address; redirections are followed.
   ///   - offset: the first byte wanted; above 0, a range is asked for.
+  ///   - token: sent as a bearer token, to the address's own host only: not to where it redirects.
   ///   - receive: takes each event; what it throws ends the transfer and is thrown on.
   /// - Throws: `HTTPFetchError` if the server is not reached or the transfer breaks off.
-  func get(_ url: URL, from offset: Int, receive: (HTTPEvent) throws -> Void) async throws
+  func get(
+    _ url: URL,
+    from offset: Int,
+    token: String?,
+    receive: (HTTPEvent) throws -> Void
+  ) async throws
 }
 
 /// A part of an HTTP response.

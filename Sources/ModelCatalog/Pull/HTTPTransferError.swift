@@ -22,7 +22,7 @@ enum HTTPTransferError: Error {
     case .interrupted(let reason): "The transfer broke off again and again (\(reason))."
     case .status(let status): "The server answered with status \(status)."
     case .wrongRange: "The server does not send the part it was asked for."
-    case .tooLong(let size): "The server sends more than the \(size) bytes of the file."
+    case .tooLong(let size): "The server sends more than the \(size) bytes it may."
     }
   }
 }

@@ -22,6 +22,7 @@ public struct NetworkFetcher: HTTPFetcher {
   public func get(
     _ url: URL,
     from offset: Int,
+    token: String?,
     receive: (HTTPEvent) throws -> Void
   ) async throws {
     var configuration = HTTPClient.Configuration()
@@ -30,6 +31,8 @@ public struct NetworkFetcher: HTTPFetcher {
     configuration.redirectConfiguration = .follow(max: 5, allowCycles: false)
     var request = HTTPClientRequest(url: url.absoluteString)
     request.headers.add(name: "user-agent", value: "attune")
+    // On a redirection to another host the client drops this header.
+    if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
     if offset > 0 { request.headers.add(name: "range", value: "bytes=\(offset)-") }
     try await HTTPClient.withHTTPClient(configuration: configuration) { client in
       let response: HTTPClientResponse

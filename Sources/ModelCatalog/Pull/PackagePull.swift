@@ -53,7 +53,6 @@ struct PackagePull {
           == folder.resolvingSymlinksInPath()
           .appendingPathComponent(file.path).path, FileDigest.size(of: source) == file.size
       else { throw damaged(file) }
-      try puller.cache.delete(target.appendingPathExtension("part"))
       let digest = try FileDigest.copy(source, to: target)
       guard digest.sha256 == file.sha256 else {
         try puller.cache.delete(target)
