@@ -109,6 +109,8 @@ def category_tables():
     composed = normalizers.NFC().normalize_str
     canonical = normalizers.NFD().normalize_str
     compatible = normalizers.NFKD().normalize_str
+    stripped = normalizers.StripAccents().normalize_str
+    accents = [c for c in SCALARS if stripped(chr(c)) == ""]
     excluded, compatibility = [], {}
     for scalar in SCALARS:
         character = chr(scalar)
@@ -122,6 +124,7 @@ def category_tables():
         literal("wordExtras", "What the class w has beside L, M, Nd and Pc.", ranges(extra)),
         literal("compositionExclusions", "Scalars that decompose and do not compose again.",
                 ranges(excluded)),
+        literal("accents", "Marks that stripping accents removes.", ranges(accents)),
         literal("compatibility", "Full compatibility decompositions that are not canonical.",
                 runs_with_values(compatibility)),
     ]

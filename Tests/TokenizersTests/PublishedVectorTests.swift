@@ -82,20 +82,8 @@ struct PublishedVectorTests {
   }
 
   @Test func vectorsOfLlamaCpp() throws {
-    let base = "llamacpp-vectors/ggml-vocab-bert-bge.gguf"
-    func text(_ ending: String) throws -> String {
-      String(
-        decoding: try Data(contentsOf: folder.appendingPathComponent(base + ending)),
-        as: UTF8.self
-      )
-    }
-    let inputs = try text(".inp").components(separatedBy: "\n__ggml_vocab_test__\n")
-    let outputs = try text(".out").components(separatedBy: "\n")
-    // Each input ends with the separator, the last one too.
-    #expect(inputs.count == 47 && inputs.last?.isEmpty == true)
     let tokenizer = try TestTokenizers.uncased.get()
-    for (input, output) in zip(inputs, outputs) {
-      let ids = output.split(separator: " ").compactMap { Int32($0) }
+    for (input, ids) in try LlamaCppVectors.all("bert-bge") {
       #expect(tokenizer.encode(input, addSpecialTokens: false).ids == ids, "\(input)")
     }
   }

@@ -34,17 +34,24 @@ struct TokenDecoder: Sendable {
       return .byteLevel
     case .metaspace(let mark, let dropsFirst) where steps.count == 1:
       return .metaspace(mark: Array(String(mark).utf8), dropsFirst: dropsFirst)
-    case .replace(_, let content):
-      // Replace, ByteFallback, Fuse, and perhaps Strip: Llama's chain.
-      guard let mark, content == " ", (3...4).contains(steps.count),
-        case .byteFallback = steps[1], case .fuse = steps[2]
-      else { return nil }
-      if steps.count == 3 { return .pieces(mark: Array(mark.utf8), leadingBlanks: 0) }
-      guard case .strip(" ", let start, 0) = steps[3] else { return nil }
-      return .pieces(mark: Array(mark.utf8), leadingBlanks: max(0, start))
     default:
-      return nil
+      return pieces(steps, mark)
     }
+  }
+
+  /// Llama's chain: Replace, ByteFallback, Fuse and Strip, of which the first and the last may be
+  /// absent.
+  private static func pieces(_ steps: [DecodingStep], _ mark: String?) -> Contribution? {
+    var rest = steps[...]
+    var bytes: [UInt8] = []
+    if case .replace(_, " ") = rest.first, let mark {
+      bytes = Array(mark.utf8)
+      rest = rest.dropFirst()
+    }
+    guard case .byteFallback = rest.popFirst(), case .fuse = rest.popFirst() else { return nil }
+    guard let last = rest.popFirst() else { return .pieces(mark: bytes, leadingBlanks: 0) }
+    guard case .strip(" ", let start, 0) = last, rest.isEmpty else { return nil }
+    return .pieces(mark: bytes, leadingBlanks: max(0, start))
   }
 }
 

@@ -31,7 +31,7 @@ public struct TokenStreamDecoder: Sendable {
     else { return "" }
     guard let contribution = tokenizer.decoder?.contribution else {
       ids.append(id)
-      return next()
+      return next(isLast: false)
     }
     waiting += isFirst ? contribution.bytes(ofFirst: token) : contribution.bytes(of: token)
     isFirst = false
@@ -53,12 +53,17 @@ public struct TokenStreamDecoder: Sendable {
   /// - Returns: what still waited; a character that was cut shows as U+FFFD.
   public mutating func finish() -> String {
     defer { waiting = [] }
-    return String(decoding: waiting, as: UTF8.self)
+    return ids.isEmpty ? String(decoding: waiting, as: UTF8.self) : next(isLast: true)
   }
 
   /// What decoding everything adds to what was shown before.
-  private mutating func next() -> String {
-    let text = Array(tokenizer.decode(ids, skipSpecialTokens: false).utf8)
+  private mutating func next(isLast: Bool) -> String {
+    var text = Array(tokenizer.decode(ids, skipSpecialTokens: false).utf8)
+    let replacement = Array("\u{FFFD}".utf8)
+    while !isLast && text.reversed().starts(with: replacement.reversed()) {
+      // What may be a character that is cut waits.
+      text.removeLast(replacement.count)
+    }
     guard text.count > shown else { return "" }
     defer { shown = text.count }
     return String(decoding: text[shown...], as: UTF8.self)

@@ -52,12 +52,7 @@ extension TokenizerFile {
       return .digits(individually: try field("individual_digits", of: value, \.bool) ?? false)
     case "Punctuation": return .punctuation(try behavior(of: value, or: .isolated))
     case "WhitespaceSplit": return .whitespace
-    case "Whitespace":
-      do {
-        return .split(try SplitPattern(#"\w+|[^\w\s]+"#), .removed, isInverted: true)
-      } catch {
-        throw malformed(error.message)
-      }
+    case "Whitespace": return .wordRuns
     case "Metaspace":
       let usual = try field("add_prefix_space", of: value, \.bool) ?? true
       let scheme = try field("prepend_scheme", of: value, \.string)

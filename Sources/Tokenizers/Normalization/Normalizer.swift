@@ -39,11 +39,7 @@ enum Normalizer: Sendable {
     case .replace(let pattern, let content):
       pattern.forEachPiece(of: bytes, all) { piece, isMatch in
         if isMatch {
-          output.append(
-            bytes: content,
-            from: text.starts[piece.lowerBound],
-            to: text.ends[piece.upperBound - 1]
-          )
+          Self.append(content, for: piece, of: text, into: &output)
         } else {
           output.append(text, piece)
         }
@@ -79,7 +75,7 @@ enum Normalizer: Sendable {
       output.append(text, Self.stripped(bytes, left: left, right: right))
     case .stripAccents:
       Self.forEachScalar(of: text) { scalar, start, end, _ in
-        if scalar < 0x300 || !UnicodeTables.shared.flags(of: scalar).contains(.mark) {
+        if scalar < 0x300 || !UnicodeCategories.shared.isAccent(scalar) {
           output.append(scalar: scalar, from: start, to: end)
         }
       }
@@ -129,6 +125,18 @@ enum Normalizer: Sendable {
     }
   }
 
+  /// What takes the place of several scalars stands where the last of them stood, as in the
+  /// `tokenizers` package.
+  private static func append(
+    _ content: [UInt8],
+    for match: Range<Int>,
+    of text: NormalizedText,
+    into output: inout NormalizedText
+  ) {
+    let last = UTF8Reader.startOfScalar(before: match.upperBound, in: text.bytes)
+    output.append(bytes: content, from: text.starts[last], to: text.ends[match.upperBound - 1])
+  }
+
   private static func replace(
     _ wanted: [UInt8],
     by content: [UInt8],
@@ -151,7 +159,7 @@ enum Normalizer: Sendable {
       }
       let end = position + wanted.count
       output.append(text, kept..<position)
-      output.append(bytes: content, from: text.starts[position], to: text.ends[end - 1])
+      append(content, for: position..<end, of: text, into: &output)
       position = end
       kept = end
     }

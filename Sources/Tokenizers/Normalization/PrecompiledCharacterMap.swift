@@ -34,24 +34,54 @@ struct PrecompiledCharacterMap: Sendable {
 
   private func applyToGraphemes(_ text: NormalizedText, into output: inout NormalizedText) {
     let bytes = text.bytes
-    let string = String(decoding: bytes, as: UTF8.self)
     var position = 0
-    for character in string {
-      let range = position..<position + character.utf8.count
-      position = range.upperBound
-      if range.count < 6, let replacement = replacement(of: bytes, range) {
-        append(replacement, for: range, of: text, into: &output)
+    while position < bytes.count {
+      if Self.isBreak(bytes, behind: position) {
+        apply(to: position..<position + 1, of: text, into: &output)
+        position += 1
         continue
       }
-      var next = range.lowerBound
-      while next < range.upperBound {
-        let start = next
-        _ = UTF8Reader.next(in: bytes, at: &next)
-        if let replacement = replacement(of: bytes, start..<next) {
-          append(replacement, for: start..<next, of: text, into: &output)
-        } else {
-          output.append(text, start..<next)
-        }
+      // Up to the next two neighbours in ASCII, which no cluster joins.
+      var end = position + 1
+      while end < bytes.count && !Self.isBreak(bytes, behind: end - 1) { end += 1 }
+      for character in String(decoding: bytes[position..<end], as: UTF8.self) {
+        let count = character.utf8.count
+        apply(to: position..<position + count, of: text, into: &output)
+        position += count
+      }
+    }
+  }
+
+  /// Whether a byte and the one behind it are ASCII in clusters of their own.
+  private static func isBreak(_ bytes: [UInt8], behind position: Int) -> Bool {
+    guard bytes[position] < 0x80 else { return false }
+    guard position + 1 < bytes.count else { return true }
+    return bytes[position + 1] < 0x80 && !(bytes[position] == 0x0D && bytes[position + 1] == 0x0A)
+  }
+
+  /// Maps one cluster: as a whole if the map has it, else scalar by scalar.
+  private func apply(
+    to range: Range<Int>,
+    of text: NormalizedText,
+    into output: inout NormalizedText
+  ) {
+    let bytes = text.bytes
+    if range.count < 6, let replacement = replacement(of: bytes, range) {
+      append(replacement, for: range, of: text, into: &output)
+      return
+    }
+    if range.count == 1 {
+      output.append(text, range)
+      return
+    }
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let start = next
+      _ = UTF8Reader.next(in: bytes, at: &next)
+      if let replacement = replacement(of: bytes, start..<next) {
+        append(replacement, for: start..<next, of: text, into: &output)
+      } else {
+        output.append(text, start..<next)
       }
     }
   }

@@ -11,6 +11,8 @@ indirect enum PatternNode {
   case atomic(PatternNode)
   case atStart
   case atEnd
+  case atLineStart
+  case atLineEnd
 
   /// Whether the node matches nothing at all, at some place.
   var mayBeEmpty: Bool {
@@ -20,7 +22,7 @@ indirect enum PatternNode {
     case .alternatives(let nodes): nodes.contains(where: \.mayBeEmpty)
     case .repeated(let node, let least, _, _): least == 0 || node.mayBeEmpty
     case .atomic(let node): node.mayBeEmpty
-    case .look, .atStart, .atEnd: true
+    case .look, .atStart, .atEnd, .atLineStart, .atLineEnd: true
     }
   }
 
@@ -57,7 +59,7 @@ indirect enum PatternNode {
       return union
     case .repeated(let node, _, _, _): return node.firstASCII
     case .atomic(let node): return node.firstASCII
-    case .look, .atStart, .atEnd: return nil
+    case .look, .atStart, .atEnd, .atLineStart, .atLineEnd: return nil
     }
   }
 }

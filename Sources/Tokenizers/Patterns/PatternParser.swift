@@ -118,10 +118,10 @@ struct PatternParser {
       return .set(set)
     case 0x5E:
       position += 1
-      return .atStart
+      return .atLineStart
     case 0x24:
       position += 1
-      return .atEnd
+      return .atLineEnd
     case 0x2A, 0x2B, 0x3F: throw unsupported("a repetition of nothing")
     case 0x5C:
       if take("\\A") { return .atStart }

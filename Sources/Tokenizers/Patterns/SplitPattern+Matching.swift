@@ -105,6 +105,12 @@ extension SplitPattern {
         if position != subject.range.lowerBound { return -1 }
       case .end:
         if position != subject.range.upperBound { return -1 }
+      case .lineStart:
+        let isStart = position == subject.range.lowerBound
+        if !isStart && subject.text[position - 1] != 0x0A { return -1 }
+      case .lineEnd:
+        let isEnd = position == subject.range.upperBound
+        if !isEnd && subject.text[position] != 0x0A { return -1 }
       }
       index = Int(step.next)
     }

@@ -4,7 +4,8 @@
 /// a recursion counts as one without a match.
 struct SplitPattern: Sendable {
   enum Operation: UInt8 {
-    case accept, one, many, manyLazily, manyAtOnce, choose, look, lookBehind, atomic, start, end
+    case accept, one, many, manyLazily, manyAtOnce, choose, look, lookBehind, atomic
+    case start, end, lineStart, lineEnd
   }
 
   /// One step; the meaning of `argument` depends on the operation.
@@ -107,6 +108,8 @@ struct SplitPattern: Sendable {
       return try add(Step(operation: .atomic, argument: first, next: next))
     case .atStart: return try add(Step(operation: .start, next: next))
     case .atEnd: return try add(Step(operation: .end, next: next))
+    case .atLineStart: return try add(Step(operation: .lineStart, next: next))
+    case .atLineEnd: return try add(Step(operation: .lineEnd, next: next))
     }
   }
 

@@ -13,6 +13,7 @@ struct UnicodeCategories: Sendable {
   /// For each code point its category in the low five bits, and the flags.
   private var classes = [UInt8](repeating: 0, count: 0x11_0000)
   private var compatible: [UInt32: [UInt32]] = [:]
+  private var accents: Set<UInt32> = []
   /// What two scalars compose to; the first in the high half of the key.
   private var compositions: [UInt64: UInt32] = [:]
 
@@ -34,6 +35,9 @@ struct UnicodeCategories: Sendable {
     }
     UnicodeTables.forEachEntry(of: Self.compatibility) { first, _, values in
       for (scalar, value) in zip(first..., values) { compatible[scalar] = value }
+    }
+    UnicodeTables.forEachEntry(of: Self.accents) { first, last, _ in
+      for scalar in first...last { accents.insert(scalar) }
     }
     readCompositions()
   }
@@ -74,6 +78,9 @@ struct UnicodeCategories: Sendable {
   func classes(of scalar: UInt32) -> UInt8 {
     scalar < 0x11_0000 ? classes[Int(scalar)] : 0
   }
+
+  /// Whether stripping accents removes a scalar.
+  func isAccent(_ scalar: UInt32) -> Bool { accents.contains(scalar) }
 
   /// The full compatibility decomposition of a scalar that has one of its own.
   func compatibilityDecomposition(of scalar: UInt32) -> [UInt32]? { compatible[scalar] }

@@ -14,6 +14,8 @@ enum PreTokenizer: Sendable {
   case digits(individually: Bool)
   case punctuation(SplitBehavior)
   case whitespace
+  /// Runs of word characters and runs of what is neither word character nor white space.
+  case wordRuns
 
   /// The words of `words` after this step; `text` changes where the step changes text.
   ///
@@ -59,8 +61,41 @@ enum PreTokenizer: Sendable {
             : UnicodeTables.shared.flags(of: scalar).contains(.punctuation)
         }
       }
+    case .wordRuns:
+      text.split(Self.splitWordRuns)
     case .whitespace:
       Self.splitScalars(&text, .removed) { $0 & UnicodeCategories.spaceFlag != 0 }
+    }
+  }
+
+  private static func splitWordRuns(
+    _ bytes: [UInt8],
+    _ range: Range<Int>,
+    into words: inout [Range<Int>]
+  ) {
+    var start = range.lowerBound
+    var position = start
+    var last: Bool?
+    while position < range.upperBound {
+      let first = position
+      let scalar = UTF8Reader.next(in: bytes, at: &position)
+      let flags = UnicodeCategories.shared.classes(of: scalar)
+      var isWord: Bool?
+      if flags & UnicodeCategories.spaceFlag == 0 { isWord = Self.isWord(scalar, flags) }
+      if isWord == last { continue }
+      if last != nil { words.append(start..<first) }
+      (start, last) = (first, isWord)
+    }
+    if last != nil { words.append(start..<range.upperBound) }
+  }
+
+  /// `\w` of Unicode Technical Standard 18, which differs from Oniguruma's by the join controls
+  /// and the numbers of Latin-1.
+  private static func isWord(_ scalar: UInt32, _ flags: UInt8) -> Bool {
+    switch scalar {
+    case 0x200C, 0x200D: true
+    case 0xB2, 0xB3, 0xB9, 0xBC, 0xBD, 0xBE: false
+    default: flags & UnicodeCategories.wordFlag != 0
     }
   }
 
@@ -158,7 +193,7 @@ extension PreTokenizer {
   var rewritesText: Bool {
     switch self {
     case .prefixBlank, .metaspace: true
-    case .bert, .split, .digits, .punctuation, .whitespace: false
+    case .bert, .split, .digits, .punctuation, .whitespace, .wordRuns: false
     }
   }
 }
