@@ -33,8 +33,7 @@ public final class LanguageModel: Sendable {
   ///   - chatTemplate: how a conversation becomes a prompt.
   ///   - contextLength: the most tokens of prompt and answer together; 8,192, or what the model was
   ///     made for if that is less, if `nil`.
-  /// - Throws: `LanguageModelError` if the context is not such as the model can have, or the tokenizer
-  ///   has tokens that the model lacks.
+  /// - Throws: `LanguageModelError` if the context is not such as the model can have.
   public init(
     location: URL,
     decoder: CausalDecoder,

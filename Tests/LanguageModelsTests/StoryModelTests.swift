@@ -99,4 +99,30 @@ struct StoryModelTests {
     divergence /= Double(ids.count)
     #expect(divergence <= 3e-3)
   }
+
+  @Test(arguments: ["huggingface", "stories260k-f32.gguf"])
+  func theStoryIsToldAsItIsKnown(source: String) throws {
+    let reference = try Self.reference()
+    let model = try LanguageModel(
+      contentsOf: SharedData.url("models/stories260k/\(source)"),
+      precision: .float32,
+      pool: WorkerPool(threads: 2)
+    )
+    let settings = GenerationSettings(maximumTokens: 200)
+    let result = try model.generate(prompt: "", settings: settings)
+    #expect(result.text == reference.story)
+    #expect(result.tokens.map(\.id) == Array(reference.greedy.dropFirst()))
+    let known = try String(
+      contentsOf: SharedData.url("models/stories260k/EXPECTED_OUTPUT.txt"),
+      encoding: .utf8
+    )
+    #expect(known.hasPrefix(result.text))
+    // Continued from its middle it is the same story.
+    let start = try #require(result.text.range(of: " One day"))
+    let rest = try model.generate(
+      prompt: String(result.text[..<start.lowerBound]),
+      settings: GenerationSettings(maximumTokens: 60)
+    )
+    #expect(result.text[start.lowerBound...].hasPrefix(rest.text) && !rest.text.isEmpty)
+  }
 }

@@ -232,9 +232,11 @@ struct ConvertedParameters: DecoderParameters {
     _ tensor: DecoderTensor,
     to builder: QuantizedMatrixBuilder
   ) throws(LanguageModelError) {
-    if let (bytes, encoding) = source.blocks(of: name, rows: rows) {
+    if let encoded = source.encodedRows(of: name, rows: rows) {
       return try checked(tensor) { () throws(KernelError) in
-        try builder.append(bytes, as: encoding)
+        try encoded.withBytes { bytes throws(KernelError) in
+          try builder.append(bytes, as: encoded.encoding)
+        }
       }
     }
     let values = Matrix(rows: 1, columns: rows.count * inputs)

@@ -32,8 +32,13 @@ struct Generation {
     stream = model.tokenizer.makeStreamDecoder()
     stops = StopMatcher(settings.stopStrings)
     constraint = settings.constraint
-    let own = settings.ignoresEndTokens ? [] : model.decoder.configuration.endTokens
-    endTokens = Set(own + settings.stopTokens)
+    var ends = Set(settings.stopTokens)
+    if !settings.ignoresEndTokens {
+      ends.formUnion(model.decoder.configuration.endTokens)
+      // The tokenizer of a chat model often knows better than its configuration.
+      if let end = model.tokenizer.specialTokens.end { ends.insert(end) }
+    }
+    endTokens = ends
     // The first blank of a text is dropped by some vocabularies; this one begins in the prompt.
     if continuesText { for id in prompt { _ = stream.push(id) } }
   }

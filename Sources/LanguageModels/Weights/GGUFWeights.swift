@@ -43,8 +43,7 @@ struct GGUFWeights: WeightSource {
     let width = rows.isEmpty ? 0 : values.count / rows.count
     let vector = tensor.shape.count == 1 ? try whole(tensor) : nil
     for (place, row) in rows.enumerated() {
-      let (half, pair) = (row % size).quotientAndRemainder(dividingBy: size / 2)
-      let stored = row / size * size + 2 * pair + half
+      let stored = storedRow(row, headSize: size)
       if let vector {
         values[place] = vector[stored]
       } else {
@@ -61,10 +60,25 @@ struct GGUFWeights: WeightSource {
     tensorName(name).flatMap { file.tensors[$0]?.type }
   }
 
-  func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)? {
-    guard interleavedHeads(name) == nil, let tensor = tensorName(name).flatMap({ file.tensors[$0] })
+  func encodedRows(of name: String, rows: Range<Int>) -> EncodedRows? {
+    guard let tensor = tensorName(name).flatMap({ file.tensors[$0] }), tensor.shape.count == 2
     else { return nil }
-    return (file.bytes(of: tensor, rows: rows), tensor.type)
+    guard let heads = interleavedHeads(name), tensor.shape[0] % (2 * heads) == 0 else {
+      return EncodedRows(file.bytes(of: tensor, rows: rows), tensor.type)
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(rows.count * tensor.rowBytes)
+    for row in rows {
+      let stored = storedRow(row, headSize: tensor.shape[0] / heads)
+      bytes += file.bytes(of: tensor, rows: stored..<stored + 1)
+    }
+    return EncodedRows(bytes, tensor.type)
+  }
+
+  /// Where a row of an interleaved head lies in the file.
+  private func storedRow(_ row: Int, headSize: Int) -> Int {
+    let (half, pair) = (row % headSize).quotientAndRemainder(dividingBy: headSize / 2)
+    return row / headSize * headSize + 2 * pair + half
   }
 
   private func whole(_ tensor: GGUFTensor) throws(LanguageModelError) -> [Float] {

@@ -29,9 +29,9 @@ protocol WeightSource: Sendable {
   /// How a weight is written in its file, if it is there and of a kind that quantised matrices take.
   func encoding(of name: String) -> TensorEncoding?
 
-  /// The bytes of some rows as they stand in the file, where that is how they are best quantised
-  /// again; `nil` where the values should be read.
-  func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)?
+  /// Some rows as they are encoded in the file, where a quantised matrix can take them so; `nil` where
+  /// the values are to be read.
+  func encodedRows(of name: String, rows: Range<Int>) -> EncodedRows?
 }
 
 extension WeightSource {
@@ -39,9 +39,7 @@ extension WeightSource {
 
   func encoding(of name: String) -> TensorEncoding? { nil }
 
-  func blocks(of name: String, rows: Range<Int>) -> (UnsafeRawBufferPointer, TensorEncoding)? {
-    nil
-  }
+  func encodedRows(of name: String, rows: Range<Int>) -> EncodedRows? { nil }
 
   func contains(_ name: String) -> Bool { shape(of: name) != nil }
 
