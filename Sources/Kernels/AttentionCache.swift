@@ -31,12 +31,14 @@ public final class AttentionCache: @unchecked Sendable {
   /// How the numbers are kept.
   public let precision: Precision
 
+  /// Keeps the memory at `base` alive; perhaps shared with other layers.
   private let buffer: FloatBuffer
+  private let base: UnsafeMutableRawPointer
 
   /// An empty cache.
   ///
   /// - Throws: ``KernelError`` if a size is not positive or the product is beyond all memory.
-  public init(
+  public convenience init(
     heads: Int,
     headSize: Int,
     capacity: Int,
@@ -48,11 +50,69 @@ public final class AttentionCache: @unchecked Sendable {
       capacity: capacity,
       precision: precision
     )
+    self.init(
+      heads: heads,
+      headSize: headSize,
+      capacity: capacity,
+      precision: precision,
+      buffer: Self.memory(bytes),
+      offset: 0
+    )
+  }
+
+  private init(
+    heads: Int,
+    headSize: Int,
+    capacity: Int,
+    precision: Precision,
+    buffer: FloatBuffer,
+    offset: Int
+  ) {
     self.heads = heads
     self.headSize = headSize
     self.capacity = Self.rounded(capacity, to: CK.panelWidth)
     self.precision = precision
-    buffer = FloatBuffer(count: bytes / MemoryLayout<Float>.stride, isZeroed: false)
+    self.buffer = buffer
+    base = UnsafeMutableRawPointer(buffer.base) + offset
+  }
+
+  /// Empty caches of the same shape, one per layer, in one block of memory: in huge pages, where the
+  /// system has them, which reads faster than a block each.
+  ///
+  /// - Throws: ``KernelError`` if a size is not positive or the product is beyond all memory.
+  public static func layers(
+    _ count: Int,
+    heads: Int,
+    headSize: Int,
+    capacity: Int,
+    precision: Precision
+  ) throws(KernelError) -> [AttentionCache] {
+    let bytes = try byteCount(
+      heads: heads,
+      headSize: headSize,
+      capacity: capacity,
+      precision: precision
+    )
+    let (total, overflow) = bytes.multipliedReportingOverflow(by: count)
+    guard !overflow, total >= 0 else {
+      throw .tooLarge("attention cache of \(count) layers of \(capacity) positions")
+    }
+    let buffer = memory(total)
+    return (0..<count).map { layer in
+      AttentionCache(
+        heads: heads,
+        headSize: headSize,
+        capacity: capacity,
+        precision: precision,
+        buffer: buffer,
+        offset: layer * bytes
+      )
+    }
+  }
+
+  // A whole number of floats: 32 positions at a time.
+  private static func memory(_ bytes: Int) -> FloatBuffer {
+    FloatBuffer(count: bytes / MemoryLayout<Float>.stride, isZeroed: false)
   }
 
   /// The bytes of such a cache.
@@ -81,7 +141,7 @@ public final class AttentionCache: @unchecked Sendable {
   }
 
   /// Bytes that the cache takes.
-  public var byteCount: Int { buffer.count * MemoryLayout<Float>.stride }
+  public var byteCount: Int { heads * capacity * (headSize + stride) * precision.bytes }
 
   /// The shape as text, for errors.
   public var shape: String { "[\(capacity) × \(heads) heads of \(headSize)]" }
@@ -93,7 +153,7 @@ public final class AttentionCache: @unchecked Sendable {
 
   /// The key panels of one head, [capacity / 32 × headSize × 32].
   func keys(_ head: Int) -> UnsafeMutableRawPointer {
-    UnsafeMutableRawPointer(buffer.base) + head * capacity * headSize * precision.bytes
+    base + head * capacity * headSize * precision.bytes
   }
 
   /// The values of one head, [capacity × stride].

@@ -74,7 +74,7 @@ extension KernelSet {
   ///   - heads: query heads, a multiple of the cache's.
   ///   - position: the position of the first token.
   ///   - cache: the keys and values.
-  ///   - scale: of a score before softmax, as a rule 1 / √headSize.
+  ///   - scale: of a score before softmax, positive, as a rule 1 / √headSize.
   ///   - window: how many positions a token sees, its own included; all if `nil`.
   ///   - softcap: scores become softcap · tanh(score / softcap); `nil` for none.
   ///   - context: [≥ rows.upperBound × heads · headSize], the result, in the same rows.
@@ -107,6 +107,14 @@ extension KernelSet {
     let window = window ?? Int.max
     guard position >= 0, position < Int.max - rows.count, window > 0 else {
       throw .shapes("attention", "position \(position)", "window \(window)")
+    }
+    guard scale > 0, scale.isFinite, softcap.map({ $0 > 0 }) ?? true else {
+      throw KernelError(
+        .invalidValue,
+        "Attention needs a positive scale and cap, not \(scale) and \(softcap ?? 0).",
+        subject: "attention",
+        remedy: "Check that the model's configuration is not damaged."
+      )
     }
     guard !rows.isEmpty else { return }
     let oldest = max(0, position - min(window, position + 1) + 1)
