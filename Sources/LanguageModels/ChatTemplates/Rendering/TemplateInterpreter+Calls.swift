@@ -79,7 +79,11 @@ extension TemplateInterpreter {
     case .raiseException:
       let message = try call.bound(to: ["message"], of: function.rawValue)[0]
       guard let message else { throw PythonError("raise_exception needs a message.") }
-      throw PythonError(.refusedByTemplate, try message.text(budget))
+      let text = try message.text(budget)
+      throw PythonError(
+        .refusedByTemplate,
+        text.isEmpty ? "The template refuses the conversation." : text
+      )
     case .timeNow:
       guard let format = try call.bound(to: ["format"], of: function.rawValue)[0]?.stringText
       else { throw PythonError("strftime_now needs a format.") }
