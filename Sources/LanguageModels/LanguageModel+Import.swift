@@ -48,7 +48,7 @@ extension LanguageModel {
       throw error
     } catch {
       throw LanguageModelError(
-        .unreadableFile,
+        .unwritableFile,
         "The model's folder cannot be written.",
         subject: folder.path,
         cause: error.localizedDescription,

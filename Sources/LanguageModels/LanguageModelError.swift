@@ -6,6 +6,8 @@ public struct LanguageModelError: Error, Sendable, Equatable, CustomStringConver
     case missingFile
     /// A file is there but cannot be read.
     case unreadableFile
+    /// A file cannot be written.
+    case unwritableFile
     /// A weight file breaks the rules of its format: damaged, truncated or not of that format.
     case malformedWeights
     /// A settings file is not what it should be.

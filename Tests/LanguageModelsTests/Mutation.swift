@@ -8,7 +8,8 @@ import Tokenizers
 enum Mutation {
   /// Damages a file in many ways, each time from the whole one: bytes changed (mostly in the first
   /// `headBytes`, where the structure is), blocks overwritten or taken out, the end cut off. Hands
-  /// each to `body`, which must either work or throw one of the errors of models.
+  /// each to `body`, which must either work or throw one of the errors of models. The full suite does
+  /// so a hundred times as often.
   ///
   /// - Returns: how many were refused.
   static func survive(
@@ -22,7 +23,7 @@ enum Mutation {
     let folder = try TemporaryDirectory()
     var random = SplitMix64(seed: seed)
     var refused = 0
-    for _ in 0..<count {
+    for _ in 0..<count * (TestLength.isFull ? 100 : 1) {
       var bytes = whole
       let head = min(headBytes, bytes.count)
       switch random.next() % 8 {

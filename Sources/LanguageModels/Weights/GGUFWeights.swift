@@ -15,7 +15,6 @@ struct GGUFWeights: WeightSource {
   }
 
   var path: String { file.path }
-  var byteCount: Int { file.byteCount }
   var normsIncludeOne: Bool { true }
 
   func shape(of name: String) -> [Int]? {

@@ -20,7 +20,6 @@ struct PackedModelFile: DecoderParameters {
   static let fileName = "model.attune"
 
   var path: String { file.path }
-  var byteCount: Int { file.bytes.count }
 
   /// Opens a file and checks that each weight lies inside it and has the size that the configuration
   /// asks for.

@@ -38,7 +38,7 @@ struct PackedModelWriter {
       try? FileManager.default.removeItem(at: temporary)
       if let error = error as? LanguageModelError { throw error }
       throw LanguageModelError(
-        .unreadableFile,
+        .unwritableFile,
         "The packed model cannot be written.",
         subject: url.path,
         cause: error.localizedDescription,
@@ -102,7 +102,7 @@ struct PackedModelWriter {
           try write(Array(values), to: file)
         } catch {
           throw LanguageModelError(
-            .unreadableFile,
+            .unwritableFile,
             "The packed model cannot be written.",
             subject: tensor.name,
             cause: error.localizedDescription,

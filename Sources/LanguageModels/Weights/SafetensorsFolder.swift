@@ -60,8 +60,6 @@ struct SafetensorsFolder: WeightSource {
     self.places = places
   }
 
-  var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
-
   func shape(of name: String) -> [Int]? {
     places[name].flatMap { files[$0].description(of: name)?.shape }
   }

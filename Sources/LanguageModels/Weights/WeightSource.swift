@@ -6,9 +6,6 @@ protocol WeightSource: Sendable {
   /// The file or folder, for errors.
   var path: String { get }
 
-  /// The bytes of all files together.
-  var byteCount: Int { get }
-
   /// Whether norm weights that a model states as the difference from one already have the one added.
   var normsIncludeOne: Bool { get }
 
