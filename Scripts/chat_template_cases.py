@@ -404,6 +404,7 @@ SNIPPETS = r"""
 {{ numbers | list }} {{ 'abc' | list }} {{ person | list }} {{ range(3) | list }}
 {{ none | list }}
 {{ numbers | reverse | list }} {{ 'abc' | reverse }} {{ person | reverse | list }} {{ (1, 2) | reverse | first }}
+{{ numbers | select | reverse is sequence }} {{ numbers | reverse is sequence }}
 {{ 5 | reverse }}
 {{ words | sort }} {{ words | sort(case_sensitive=true) }} {{ numbers | sort(reverse=true) }} {{ people | sort(attribute='age,name') | map(attribute='name') | list }} {{ people | sort(attribute='age', reverse=true) | map(attribute='name') | list }}
 {{ mixed | sort }}

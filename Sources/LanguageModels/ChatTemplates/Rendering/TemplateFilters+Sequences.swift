@@ -47,6 +47,8 @@ extension TemplateFilters {
         try budget.spend(bytes: text.utf8.count)
         return .string(String(scalars: text.unicodeScalars.reversed()))
       }
+      // What can only be run through forwards is read into a list first.
+      if case .iterator = value { return try .list(value.items(budget).reversed()) }
       return try .iterator(value.items(budget).reversed(), budget)
     case "sum":
       let arguments = try call.bound(to: ["attribute", "start"], of: name)
