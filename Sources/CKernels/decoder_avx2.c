@@ -7,39 +7,24 @@
 #define F_ROWS 6
 #define F_VECTORS 2
 
-typedef __m256i vint;
-typedef __m256i vbytes;
+#include "codes_avx2.h"
+
 // Codes and their magnitudes: products of an unsigned and a signed byte, two of which fit 16 bits
 // as |code| ≤ 128 and |activation| ≤ 127.
 typedef struct codes8 {
   __m256i codes, magnitude;
 } codes8;
-typedef __m256i codes4;
-
-CK_INLINE CK_TARGET vbytes broadcast4(const int8_t *x) {
-  int32_t four;
-  __builtin_memcpy(&four, x, 4);
-  return _mm256_set1_epi32(four);
-}
 
 CK_INLINE CK_TARGET vint start8(int32_t start) {
   (void)start;
   return _mm256_setzero_si256();
 }
 
-CK_INLINE CK_TARGET vint start4(void) { return _mm256_setzero_si256(); }
-
 CK_INLINE CK_TARGET codes8 load_codes8(const uint8_t *p) {
   const __m256i codes =
       _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)p), _mm256_set1_epi8((char)0x80));
   const codes8 result = {codes, _mm256_abs_epi8(codes)};
   return result;
-}
-
-CK_INLINE CK_TARGET void load_codes4(const uint8_t *p, codes4 *low, codes4 *high) {
-  const __m256i mask = _mm256_set1_epi8(15), both = _mm256_loadu_si256((const __m256i *)p);
-  *low = _mm256_and_si256(both, mask);
-  *high = _mm256_and_si256(_mm256_srli_epi16(both, 4), mask);
 }
 
 CK_INLINE CK_TARGET vint dot8(vint sum, codes8 w, vbytes x) {
@@ -53,7 +38,6 @@ CK_INLINE CK_TARGET vint dot4(vint sum, codes4 w, vbytes x) {
 }
 
 CK_INLINE CK_TARGET vint finish4(vint sum) { return _mm256_madd_epi16(sum, _mm256_set1_epi16(1)); }
-CK_INLINE CK_TARGET vfloat to_float(vint sum) { return _mm256_cvtepi32_ps(sum); }
 
 #include "decoder_vector.h"
 

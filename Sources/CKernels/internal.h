@@ -20,6 +20,7 @@ extern const ck_kernels ck_avx2_kernels;
 extern const ck_kernels ck_avx512_kernels;
 extern const ck_kernels ck_avx512_vnni_kernels;
 extern const ck_decoder_kernels ck_decoder_avx2_kernels;
+extern const ck_decoder_kernels ck_decoder_avx2_vnni_kernels;
 extern const ck_decoder_kernels ck_decoder_avx512_kernels;
 extern const ck_decoder_kernels ck_decoder_avx512_vnni_kernels;
 #elif defined(__aarch64__)

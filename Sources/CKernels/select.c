@@ -51,6 +51,18 @@ const ck_kernels *_Nullable ck_kernels_for(ck_variant variant) {
 }
 
 const ck_decoder_kernels *_Nullable ck_decoder_kernels_for(ck_variant variant) {
+#if defined(__x86_64__)
+  if (variant == CK_AVX2 && has_avx2() && __builtin_cpu_supports("avxvnni"))
+    return &ck_decoder_avx2_vnni_kernels;
+  if (variant == CK_AVX512 && has_avx512() && __builtin_cpu_supports("avx512vnni"))
+    return &ck_decoder_avx512_vnni_kernels;
+#elif defined(__aarch64__)
+  if (variant == CK_NEON && has_dotprod()) return &ck_decoder_neon_dotprod_kernels;
+#endif
+  return ck_plain_decoder_kernels_for(variant);
+}
+
+const ck_decoder_kernels *_Nullable ck_plain_decoder_kernels_for(ck_variant variant) {
   switch (variant) {
     case CK_SCALAR:
       return &ck_decoder_scalar_kernels;
@@ -58,12 +70,10 @@ const ck_decoder_kernels *_Nullable ck_decoder_kernels_for(ck_variant variant) {
     case CK_AVX2:
       return has_avx2() ? &ck_decoder_avx2_kernels : NULL;
     case CK_AVX512:
-      if (!has_avx512()) return NULL;
-      return __builtin_cpu_supports("avx512vnni") ? &ck_decoder_avx512_vnni_kernels
-                                                  : &ck_decoder_avx512_kernels;
+      return has_avx512() ? &ck_decoder_avx512_kernels : NULL;
 #elif defined(__aarch64__)
     case CK_NEON:
-      return has_dotprod() ? &ck_decoder_neon_dotprod_kernels : &ck_decoder_neon_kernels;
+      return &ck_decoder_neon_kernels;
 #endif
     default:
       return NULL;

@@ -76,36 +76,47 @@ public final class AttentionCache: @unchecked Sendable {
     base = UnsafeMutableRawPointer(buffer.base) + offset
   }
 
-  /// Empty caches of the same shape, one per layer, in one block of memory: in huge pages, where the
-  /// system has them, which reads faster than a block each.
+  /// Empty caches, one per layer, in one block of memory: in huge pages, where the system has them,
+  /// which reads faster than a block each.
   ///
-  /// - Throws: ``KernelError`` if a size is not positive or the product is beyond all memory.
+  /// - Parameters:
+  ///   - capacities: the positions that each layer keeps.
+  ///   - heads: key-value heads of every layer.
+  ///   - headSize: values of a head.
+  ///   - precision: how the numbers are kept.
+  /// - Returns: the caches in the order of their capacities.
+  /// - Throws: ``KernelError`` if a size is not positive or the sum is beyond all memory.
   public static func layers(
-    _ count: Int,
+    capacities: [Int],
     heads: Int,
     headSize: Int,
-    capacity: Int,
     precision: Precision
   ) throws(KernelError) -> [AttentionCache] {
-    let bytes = try byteCount(
-      heads: heads,
-      headSize: headSize,
-      capacity: capacity,
-      precision: precision
-    )
-    let (total, overflow) = bytes.multipliedReportingOverflow(by: count)
-    guard !overflow, total >= 0 else {
-      throw .tooLarge("attention cache of \(count) layers of \(capacity) positions")
+    var offsets: [Int] = []
+    var total = 0
+    for capacity in capacities {
+      offsets.append(total)
+      let bytes = try byteCount(
+        heads: heads,
+        headSize: headSize,
+        capacity: capacity,
+        precision: precision
+      )
+      let (sum, overflow) = total.addingReportingOverflow(bytes)
+      guard !overflow else {
+        throw .tooLarge("attention cache of \(capacities.count) layers")
+      }
+      total = sum
     }
     let buffer = memory(total)
-    return (0..<count).map { layer in
+    return zip(capacities, offsets).map { capacity, offset in
       AttentionCache(
         heads: heads,
         headSize: headSize,
         capacity: capacity,
         precision: precision,
         buffer: buffer,
-        offset: layer * bytes
+        offset: offset
       )
     }
   }

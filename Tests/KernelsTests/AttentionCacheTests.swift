@@ -278,13 +278,14 @@ import Testing
     let kernels = try KernelSet.active()
     var random = SplitMix64(seed: 46)
     let pool = WorkerPool(threads: 1)
+    let capacities = [33, 70, 40]
     let caches = try AttentionCache.layers(
-      3,
+      capacities: capacities,
       heads: 2,
       headSize: 20,
-      capacity: 33,
       precision: .float16
     )
+    #expect(caches.map(\.capacity) == [64, 96, 64])
     let sequences = try caches.map { _ in
       try Layer(
         &random,
@@ -296,15 +297,13 @@ import Testing
       )
     }
     for (layer, cache) in zip(sequences, caches) {
-      #expect(
-        try cache.byteCount
-          == AttentionCache.byteCount(
-            heads: 2,
-            headSize: 20,
-            capacity: 33,
-            precision: .float16
-          )
+      let bytes = try AttentionCache.byteCount(
+        heads: 2,
+        headSize: 20,
+        capacity: cache.capacity,
+        precision: .float16
       )
+      #expect(cache.byteCount == bytes)
       try kernels.store(
         layer.projections,
         rows: 0..<33,
@@ -330,11 +329,15 @@ import Testing
       )
       check((0..<33).map { context.row($0) }, layer.expected(), "one block")
     }
-    #expect(throws: KernelError.self) {
-      try AttentionCache.layers(-1, heads: 1, headSize: 1, capacity: 1, precision: .float32)
-    }
-    #expect(throws: KernelError.self) {
-      try AttentionCache.layers(.max, heads: 1, headSize: 1, capacity: 1, precision: .float32)
+    for capacities in [[10, 0], [1 << 30, 1 << 30, .max]] {
+      #expect(throws: KernelError.self) {
+        try AttentionCache.layers(
+          capacities: capacities,
+          heads: 1,
+          headSize: 1,
+          precision: .float32
+        )
+      }
     }
   }
 

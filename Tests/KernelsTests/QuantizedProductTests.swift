@@ -5,8 +5,23 @@ import Testing
 /// Products with quantised weights, in every version that this processor runs. Sizes are odd on
 /// purpose.
 @Suite(.serialized) struct QuantizedProductTests {
-  static let cases = KernelSet.supported.flatMap { variant in
-    QuantizedFormat.allCases.map { (variant, $0) }
+  /// A version of the kernels, perhaps as a processor without dot products of bytes gets it.
+  struct Version: Sendable, CustomTestStringConvertible {
+    let variant: KernelVariant
+    let isPlain: Bool
+
+    var testDescription: String { variant.rawValue + (isPlain ? " without byte products" : "") }
+
+    func kernels() throws -> KernelSet {
+      isPlain ? try #require(KernelSet(withoutByteProducts: variant)) : try KernelSet(variant)
+    }
+  }
+
+  static let versions = KernelSet.supported.flatMap { variant in
+    [false, true].map { Version(variant: variant, isPlain: $0) }
+  }
+  static let cases = versions.flatMap { version in
+    QuantizedFormat.allCases.map { (version, $0) }
   }
   let pool = WorkerPool(threads: 1)
 
@@ -68,8 +83,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func productsMatchPlainArithmetic(variant: KernelVariant, format: QuantizedFormat) throws {
-    let kernels = try KernelSet(variant)
+  func productsMatchPlainArithmetic(version: Version, format: QuantizedFormat) throws {
+    let kernels = try version.kernels()
     var random = SplitMix64(seed: 21)
     for trial in 0..<60 {
       let m = Int.random(in: 1...27, using: &random)
@@ -121,8 +136,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func allVersionsAgreeToTheBit(variant: KernelVariant, format: QuantizedFormat) throws {
-    let kernels = try KernelSet(variant)
+  func allVersionsAgreeToTheBit(version: Version, format: QuantizedFormat) throws {
+    let kernels = try version.kernels()
     let scalar = try KernelSet(.scalar)
     var random = SplitMix64(seed: 22)
     for (m, n, k) in [(1, 100, 130), (2, 33, 64), (5, 31, 33), (13, 64, 96), (40, 70, 576)] {
@@ -153,8 +168,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func aRowAloneGivesTheSameBits(variant: KernelVariant, format: QuantizedFormat) throws {
-    let kernels = try KernelSet(variant)
+  func aRowAloneGivesTheSameBits(version: Version, format: QuantizedFormat) throws {
+    let kernels = try version.kernels()
     var random = SplitMix64(seed: 23)
     let m = 29
     let (all, input) = try product(&random, m: m, n: 75, k: 160, format: format, kernels: kernels)
@@ -169,9 +184,9 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelSet.supported)
-  func extremeCodesDoNotOverflow(variant: KernelVariant) throws {
-    let kernels = try KernelSet(variant)
+  @Test(arguments: versions)
+  func extremeCodesDoNotOverflow(version: Version) throws {
+    let kernels = try version.kernels()
     for (weight, value): (UInt8, Float) in [(0x80, 1), (0x80, -1), (0x7f, 1), (0x7f, -1)] {
       // Blocks whose scale is 1.
       let block: [UInt8] = [0, 0x3c] + [UInt8](repeating: weight, count: 32)
@@ -197,8 +212,8 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func whatIsNotFiniteIsSeenInItsRowOnly(variant: KernelVariant, format: QuantizedFormat) throws {
-    let kernels = try KernelSet(variant)
+  func whatIsNotFiniteIsSeenInItsRowOnly(version: Version, format: QuantizedFormat) throws {
+    let kernels = try version.kernels()
     var random = SplitMix64(seed: 24)
     var values = random.floats(3 * 70)
     values[70 + 65] = .nan

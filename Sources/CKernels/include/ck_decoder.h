@@ -145,6 +145,9 @@ typedef struct ck_decoder_kernels {
 /// The kernels of one instruction set, or null if this build or this processor lacks it.
 const ck_decoder_kernels *_Nullable ck_decoder_kernels_for(ck_variant variant);
 
+/// The same as a processor without dot products of bytes would get them.
+const ck_decoder_kernels *_Nullable ck_plain_decoder_kernels_for(ck_variant variant);
+
 /// Values of one block of an encoding, or 0 if it is none of ck_encoding.
 intptr_t ck_block_values(int encoding);
 /// Bytes of one block of an encoding.
