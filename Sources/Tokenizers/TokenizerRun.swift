@@ -58,7 +58,7 @@ struct TokenizerRun {
       if ids.count >= limit { break }
     }
     if ids.count < limit { takePiece(position..<source.count, firstScalar: &scalar) }
-    if case .bytePair = tokenizer.model { tokenizer.caches.giveBack(work.cache) }
+    if case .bytePair = tokenizer.model { tokenizer.caches.giveBack(&work.cache) }
   }
 
   /// Takes text without added tokens that are looked for in the original.

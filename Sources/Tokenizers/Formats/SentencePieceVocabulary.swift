@@ -74,7 +74,8 @@ struct SentencePieceVocabulary {
           table: table,
           scores: pieces.map { Double($0.score) },
           unknownID: unknownID,
-          byteIDs: byteIDs
+          byteIDs: byteIDs,
+          isSinglePrecision: true
         )
       )
     }

@@ -11,24 +11,40 @@ struct Unigram: Sendable {
   private let unknownScore: Double
   /// Tokens that spell what has no piece in bytes; nil for the unknown token instead.
   private let byteIDs: [Int32]?
+  /// Whether sums are rounded as SentencePiece rounds them, which decides between equal paths.
+  private let isSinglePrecision: Bool
 
   /// - Parameters:
   ///   - table: pieces by their bytes.
   ///   - scores: for each id its score.
   ///   - unknownID: stands for what has no piece.
   ///   - byteIDs: the token of each byte, to spell what has no piece instead.
-  init(table: ByteStringTable, scores: [Double], unknownID: Int32, byteIDs: [Int32]?) {
+  ///   - isSinglePrecision: whether sums are rounded to 32 bits.
+  init(
+    table: ByteStringTable,
+    scores: [Double],
+    unknownID: Int32,
+    byteIDs: [Int32]?,
+    isSinglePrecision: Bool = false
+  ) {
     self.table = table
     self.scores = scores
     self.unknownID = unknownID
     self.byteIDs = byteIDs
-    unknownScore = (scores.min() ?? 0) - Self.penalty
+    self.isSinglePrecision = isSinglePrecision
+    let score = (scores.min() ?? 0) - Self.penalty
+    unknownScore = isSinglePrecision ? Double(Float(score)) : score
   }
 
   private struct Step {
     var score = -Double.infinity
     var start: Int32 = -1
     var id: Int32 = -1
+  }
+
+  @inline(__always)
+  private func sum(_ path: Double, _ piece: Double) -> Double {
+    isSinglePrecision ? Double(Float(path + piece)) : path + piece
   }
 
   /// Appends the pieces of one word.
@@ -43,15 +59,16 @@ struct Unigram: Sendable {
       let end = min(UTF8Reader.endOfScalar(at: position, in: text), word.upperBound)
       var hasScalar = false
       table.forEachPrefix(of: text, position..<word.upperBound) { id, count in
-        let candidate = score + scores[Int(id)]
+        let candidate = sum(score, scores[Int(id)])
         if best[offset + count].start < 0 || candidate > best[offset + count].score {
           best[offset + count] = Step(score: candidate, start: Int32(offset), id: id)
         }
         if count == end - position { hasScalar = true }
       }
       let target = end - word.lowerBound
-      if !hasScalar, best[target].start < 0 || score + unknownScore > best[target].score {
-        best[target] = Step(score: score + unknownScore, start: Int32(offset), id: unknownID)
+      let unknown = sum(score, unknownScore)
+      if !hasScalar, best[target].start < 0 || unknown > best[target].score {
+        best[target] = Step(score: unknown, start: Int32(offset), id: unknownID)
       }
       position = end
     }

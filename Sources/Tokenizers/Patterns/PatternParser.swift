@@ -65,10 +65,17 @@ struct PatternParser {
 
   private mutating func quantified(_ atom: PatternNode) throws(Failure) -> PatternNode {
     var node = atom
+    var count = 0
     while let (least, most) = try quantifier() {
       if case .look = node { throw unsupported("a repeated assertion") }
+      count += 1
+      guard count <= 3 else { throw unsupported("a repetition of repetitions") }
       var greed = PatternNode.Greed.greedy
-      if take("?") { greed = .lazy } else if take("+") { greed = .possessive }
+      if take("?") {
+        greed = .lazy
+      } else if take("+") {
+        greed = .possessive
+      }
       node = .repeated(node, least: least, most: most, greed)
     }
     return node
