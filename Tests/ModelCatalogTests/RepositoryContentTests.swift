@@ -1,5 +1,6 @@
 import Foundation
 import ModelCatalog
+import TestSupport
 import Testing
 
 /// What repositories hold: shards, GGUF files, only what cannot be read, and answers made up to do
@@ -173,6 +174,37 @@ import Testing
     }
     let outside = try FileManager.default.contentsOfDirectory(atPath: test.cache.folder.path)
     #expect(outside == ["models"])
+  }
+
+  /// Whatever the answer says, what is installed is whole, and nothing stands elsewhere.
+  @Test func mutatedAnswersInstallTheModelOrNothing() async throws {
+    test.contents["model.safetensors"] = TestRepository.safetensors(100)
+    let good = TestRepository.answer(
+      test.contents.sorted { $0.key < $1.key }.map { TestRepository.entry($0.key, $0.value) }
+    )
+    var random = SplitMix64(seed: 11)
+    let signs = Array(#"{}[]",:/.\0-9e"#.utf8)
+    for _ in 0..<200 {
+      var listing = good
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: 0..<listing.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: listing[place] = signs.randomElement(using: &random) ?? 0
+        case 1: listing.remove(at: place)
+        default: listing = listing.prefix(place) + listing.dropFirst(place / 2)
+        }
+      }
+      try? FileManager.default.removeItem(at: test.cache.folder)
+      if await test.failure(test.hub(listing: listing)) == nil {
+        let model = try #require(test.cache.installed().first)
+        #expect(Set(model.files.map(\.path)).isSubset(of: TestRepository.taken))
+        #expect(try test.cache.damagedFiles(of: model).isEmpty)
+      } else {
+        #expect(test.cache.installed().isEmpty)
+      }
+      let there = (try? FileManager.default.contentsOfDirectory(atPath: test.cache.folder.path))
+      #expect(there == ["models"])
+    }
   }
 
   @Test func pathsThatLeadElsewhereAreLeftAlone() async throws {

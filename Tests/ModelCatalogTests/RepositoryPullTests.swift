@@ -114,6 +114,18 @@ import Testing
     #expect(try test.holds(TestRepository.taken))
   }
 
+  /// A file that the repository no longer has must not speak for the model.
+  @Test func settingsOfAnotherCommitAreForgotten() async throws {
+    let stalls = [ScriptedFetcher.Step](repeating: .cut(after: 0), count: 4)
+    test.contents["modules.json"] = Data("[]".utf8)
+    _ = await test.failure(test.hub([weights: [.cut(after: 10)] + stalls]))
+    test.commit = String(repeating: "b2", count: 20)
+    test.contents["modules.json"] = nil
+    let model = try await test.puller(test.hub()).pullModel(TestRepository.id)
+    #expect(model.role == .generator)
+    #expect(try test.holds(TestRepository.taken))
+  }
+
   @Test(arguments: ["model.safetensors", "config.json", "tokenizer.json"])
   func fileWithAnotherHashIsRefused(path: String) async throws {
     let hub = test.hub([path: [.garbage]])

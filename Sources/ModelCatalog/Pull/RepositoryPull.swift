@@ -50,6 +50,7 @@ struct RepositoryPull {
 
     let staging = puller.cache.stagingFolder(of: name)
     try puller.cache.makeFolder(staging)
+    try removeSettings(in: staging, except: plan)
     var fetch = Fetch(commit: listing.commit, staging: staging, total: total(plan, listing))
     try await run(&fetch, plan.small, progress)
     if plan.file == nil {
@@ -73,6 +74,16 @@ struct RepositoryPull {
       role: KnownModel.Role(ofModelAt: staging),
       files: fetch.files.sorted { $0.path < $1.path }
     )
+  }
+
+  /// Deletes what an attempt at another commit or file left, which could be taken for the model's
+  /// own; weights and what is half here stay, as they may still be wanted.
+  private func removeSettings(in staging: URL, except plan: Plan) throws {
+    let wanted = Set((plan.small + plan.weights).map(localPath))
+    for path in try ModelCache.files(in: staging)
+    where !wanted.contains(path) && !path.hasSuffix(".part") && !path.hasSuffix(".safetensors") {
+      try puller.cache.delete(staging.appendingPathComponent(path))
+    }
   }
 
   private func source(_ commit: String, _ file: String?) -> String {
