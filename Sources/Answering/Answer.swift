@@ -14,8 +14,10 @@ public struct Answer: Sendable {
   public var id: String
   public var question: String
   public var outcome: Outcome
-  /// The answer as shown: quotes with markers, or the sentence that says why there is none.
+  /// The answer as shown: quotes or sentences with markers, or the sentence that says why there is none.
   public var text: String
+  /// The sentences that a generator wrote, each with its check; empty where the answer is quotes.
+  public var sentences: [GroundedSentence] = []
   /// Checked citations, one per marker.
   public var citations: [Citation]
   /// Citations that failed the check, with the reason; never shown as part of the answer.
@@ -30,6 +32,8 @@ public struct Answer: Sendable {
   public var promptTokens: Int
   public var completionTokens: Int
   public var timings: AnswerTimings
+  /// What of the context was left out so that it fits the generator; absent where all of it fits.
+  public var contextNote: String?
   /// Why the trace could not be kept; absent where it was.
   public var traceFault: (any Error)?
 

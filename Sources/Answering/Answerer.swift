@@ -2,8 +2,8 @@ import Documents
 import Foundation
 public import Knowledge
 
-/// Answers questions: searches, gathers a context, reads it for quotes, checks each citation, and
-/// keeps a trace.
+/// Answers questions: searches, gathers a context, reads it for quotes or has a generator write from
+/// it, checks each citation, and keeps a trace.
 public struct Answerer: Sendable {
   private let passages: any PassageStore
   private let traces: any TraceStore
@@ -14,6 +14,8 @@ public struct Answerer: Sendable {
   private let calibration: AnswerCalibration
   private let settings: AnswerSettings
   private let searchSettings: SearchSettings
+  private let generator: (any TextGenerator)?
+  private let writing: WritingSettings
   private let environment: AnswerEnvironment
 
   /// Hits that are searched for; the context takes the best of them.
@@ -32,12 +34,16 @@ public struct Answerer: Sendable {
     context: ContextSettings = ContextSettings(),
     answers: AnswerSettings = AnswerSettings(),
     calibration: AnswerCalibration = .standard,
+    generator: (any TextGenerator)? = nil,
+    writing: WritingSettings = WritingSettings(),
     environment: AnswerEnvironment = AnswerEnvironment()
   ) {
     self.passages = passages
     self.traces = traces
     self.embedder = embedder
     self.calibration = calibration
+    self.generator = generator
+    self.writing = writing
     self.environment = environment
     settings = answers
     searchSettings = search
@@ -48,36 +54,54 @@ public struct Answerer: Sendable {
     reader = ExtractiveReader(embedder: embedder, weights: calibration.ranking)
   }
 
-  /// Answers one question and keeps its trace.
+  /// Answers one question in quotes, whatever generator there is, and keeps its trace.
   public func answer(_ question: String, filter: SearchFilter = SearchFilter()) throws -> Answer {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let evidence = try evidence(for: question, filter: filter)
-    let retrieved = clock.now
-    let decision = try decide(question, evidence: evidence, filter: filter)
-    let draft = compose(decision, question: question)
-    let faults = try CitationChecker(store: passages).faults(of: draft.citations)
-    var answer = draft.keeping(
-      faults: faults,
-      ofHits: Array(evidence.hits.prefix(Self.nearestCount))
-    )
-    answer.id = environment.makeIdentifier()
-    answer.question = question
-    answer.promptTokens = evidence.context.reduce(0) { $0 + $1.tokens }
-    answer.completionTokens = answer.citations.reduce(0) { $0 + embedder.countTokens($1.quote) }
-    let end = clock.now
-    answer.timings = AnswerTimings(
-      retrieve: milliseconds(retrieved - start),
-      generate: milliseconds(end - retrieved),
-      total: milliseconds(end - start)
-    )
-    do {
-      try save(answer, evidence: evidence, filter: filter)
-    } catch {
-      // An answer that cannot be kept is still an answer: the workspace may be read-only.
-      answer.traceFault = error
+    let asked = try ask(question, filter: filter)
+    return finish(try quoted(asked), asked: asked, typed: question)
+  }
+
+  /// Answers one question and keeps its trace. Where there is a generator, and the data seems to hold an
+  /// answer, the generator writes it; else the answer is quotes.
+  ///
+  /// - Parameters:
+  ///   - question: the question, which stands alone.
+  ///   - typed: as it was typed, where that is something else; answer and trace keep this.
+  ///   - filter: which documents may be read.
+  ///   - history: earlier messages of the conversation, for the generator.
+  ///   - onSentence: takes each sentence that the generator writes, once it is checked. What it throws
+  ///     ends the answer.
+  /// - Returns: the answer.
+  /// - Throws: ``GenerationError`` or the generator's own error, `KnowledgeError`, the store's error, or
+  ///   what `onSentence` throws.
+  public func answer(
+    _ question: String,
+    typed: String? = nil,
+    filter: SearchFilter = SearchFilter(),
+    history: [GenerationRequest.Message] = [],
+    onSentence: @escaping @Sendable (GroundedSentence) async throws -> Void
+  ) async throws -> Answer {
+    let asked = try ask(question, filter: filter)
+    guard let generator, asked.decision.outcome == .answered else {
+      return finish(try quoted(asked), asked: asked, typed: typed ?? question)
     }
-    return answer
+    let writer = GroundedWriter(
+      generator: generator,
+      settings: writing,
+      checker: CitationChecker(store: passages)
+    )
+    let written = try await writer.write(
+      question,
+      context: asked.evidence.context,
+      history: history,
+      onSentence: onSentence
+    )
+    let draft = Draft(outcome: .answered, confidence: asked.decision.confidence)
+    let answer = draft.keeping(
+      written,
+      by: generator.name,
+      ofHits: Array(asked.evidence.hits.prefix(Self.nearestCount))
+    )
+    return finish(answer, asked: asked, typed: typed ?? question, written: written)
   }
 
   /// What is weighed for a question, for those who fit and measure. Nothing is kept.
@@ -88,6 +112,16 @@ public struct Answerer: Sendable {
   }
 
   // MARK: Steps
+
+  /// A question with what was found for it and what is to come of it.
+  private struct Asked {
+    let question: String
+    let filter: SearchFilter
+    let evidence: Evidence
+    let decision: Decision
+    let start: ContinuousClock.Instant
+    let retrieved: ContinuousClock.Instant
+  }
 
   private struct Evidence {
     let hits: [SearchHit]
@@ -100,6 +134,57 @@ public struct Answerer: Sendable {
     let confidence: Double
     let quotes: [QuoteCandidate]
     let calculation: CalculationRequest?
+  }
+
+  private func ask(_ question: String, filter: SearchFilter) throws -> Asked {
+    let start = ContinuousClock.now
+    let evidence = try evidence(for: question, filter: filter)
+    let retrieved = ContinuousClock.now
+    return Asked(
+      question: question,
+      filter: filter,
+      evidence: evidence,
+      decision: try decide(question, evidence: evidence, filter: filter),
+      start: start,
+      retrieved: retrieved
+    )
+  }
+
+  /// The answer in quotes, its citations checked.
+  private func quoted(_ asked: Asked) throws -> Answer {
+    let draft = compose(asked.decision, question: asked.question)
+    var answer = draft.keeping(
+      faults: try CitationChecker(store: passages).faults(of: draft.citations),
+      ofHits: Array(asked.evidence.hits.prefix(Self.nearestCount))
+    )
+    answer.promptTokens = asked.evidence.context.reduce(0) { $0 + $1.tokens }
+    answer.completionTokens = answer.citations.reduce(0) { $0 + embedder.countTokens($1.quote) }
+    return answer
+  }
+
+  /// Gives an answer its name and times, and keeps it.
+  private func finish(
+    _ answer: Answer,
+    asked: Asked,
+    typed: String,
+    written: WrittenAnswer? = nil
+  ) -> Answer {
+    var answer = answer
+    answer.id = environment.makeIdentifier()
+    answer.question = typed
+    let end = ContinuousClock.now
+    answer.timings = AnswerTimings(
+      retrieve: milliseconds(asked.retrieved - asked.start),
+      generate: milliseconds(end - asked.retrieved),
+      total: milliseconds(end - asked.start)
+    )
+    do {
+      try save(answer, evidence: asked.evidence, filter: asked.filter, written: written)
+    } catch {
+      // An answer that cannot be kept is still an answer: the workspace may be read-only.
+      answer.traceFault = error
+    }
+    return answer
   }
 
   private func evidence(for question: String, filter: SearchFilter) throws -> Evidence {
@@ -171,7 +256,8 @@ public struct Answerer: Sendable {
   private func save(
     _ answer: Answer,
     evidence: Evidence,
-    filter: SearchFilter
+    filter: SearchFilter,
+    written: WrittenAnswer?
   ) throws {
     let chosen = Dictionary(grouping: answer.citations, by: \.passage)
     let trace = AnswerTrace(
@@ -186,7 +272,7 @@ public struct Answerer: Sendable {
       retrieved: evidence.hits.map {
         AnswerTrace.Retrieved(passage: $0.passage.id, score: $0.score, scores: $0.scores)
       },
-      context: evidence.context.map {
+      context: (written?.context ?? evidence.context).map {
         AnswerTrace.ContextEntry(passage: $0.passage.id, role: $0.role, tokens: $0.tokens)
       },
       quotes: evidence.candidates.prefix(Self.tracedQuotes).map { candidate in
@@ -204,7 +290,8 @@ public struct Answerer: Sendable {
         )
       },
       refused: answer.refused,
-      timings: answer.timings
+      timings: answer.timings,
+      generation: written?.record
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

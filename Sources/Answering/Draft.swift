@@ -36,6 +36,30 @@ struct Draft {
     )
   }
 
+  /// The answer that a generator wrote. Where the passages hold nothing of it, it is an abstention.
+  func keeping(_ written: WrittenAnswer, by generator: String, ofHits nearest: [SearchHit])
+    -> Answer
+  {
+    let holds = written.holds
+    return Answer(
+      id: "",
+      question: "",
+      outcome: holds ? .answered : .abstained,
+      text: holds ? written.sentences.displayText : text(of: .abstained, citations: []),
+      sentences: holds ? written.sentences : [],
+      citations: written.citations,
+      refused: written.refused,
+      confidence: confidence,
+      calculation: nil,
+      nearest: holds ? [] : nearest,
+      generator: generator,
+      promptTokens: written.usage.promptTokens,
+      completionTokens: written.usage.completionTokens,
+      timings: AnswerTimings(),
+      contextNote: written.record.fit.note
+    )
+  }
+
   private func text(of outcome: Answer.Outcome, citations: [Citation]) -> String {
     switch outcome {
     case .answered:

@@ -33,17 +33,17 @@ enum Denial {
   /// The first word of which the passages hold the opposite, and not the word itself.
   static func opposite(claim: FactText, in stems: Set<String>) -> String? {
     for token in claim.tokens {
-      guard let opposite = Negation.opposite(of: token.stem) else { continue }
-      if stems.contains(opposite), !stems.contains(token.stem) { return token.lower }
+      guard !stems.contains(token.stem) else { continue }
+      if !Negation.opposites(of: token.stem).isDisjoint(with: stems) { return token.lower }
     }
     return nil
   }
 
   /// The stems behind each negation.
   private static func scopes(of text: FactText) -> [[String]] {
-    text.tokens.indices.filter { Negation.isNegation(text.tokens[$0].lower) }.map { index in
+    text.tokens.indices.filter { text.tokens[$0].isNegation }.map { index in
       let behind = text.tokens[(index + 1)...]
-        .filter { !$0.isStop && !Negation.isNegation($0.lower) }
+        .filter { !$0.isStop && !$0.isNegation }
       return behind.prefix(reach).map(\.stem)
     }
   }

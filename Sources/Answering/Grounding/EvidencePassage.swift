@@ -30,7 +30,7 @@ struct EvidencePassage: Sendable {
     let texts = ranges.map { indexed.slice($0) ?? "" }
     let paragraphs = ranges.indices.map { index in
       let start = index == 0 ? 0 : ranges[index - 1].upperBound
-      return (indexed.slice(start..<ranges[index].lowerBound) ?? "").contains(where: \.isNewline)
+      return (indexed.slice(start..<ranges[index].lowerBound) ?? "").count(where: \.isNewline) > 1
     }
     let tainted = InstructionDetector.tainted(
       zip(texts, paragraphs).map { ($0, $1) }

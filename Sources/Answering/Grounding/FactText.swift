@@ -10,6 +10,8 @@ struct FactText: Sendable {
     var lower: String
     var stem: String
     var isStop: Bool
+    /// Denies what follows.
+    var isNegation: Bool
     var isCapitalised: Bool
     /// All of its letters are capitals, and there are two or more.
     var isAcronym: Bool
@@ -58,7 +60,7 @@ struct FactText: Sendable {
     for fact in facts where !fact.isDoubtful { taken.formUnion(fact.tokens) }
     return tokens.indices.filter { index in
       let token = tokens[index]
-      return !token.isStop && !taken.contains(index) && !Negation.isNegation(token.lower)
+      return !token.isStop && !taken.contains(index) && !token.isNegation
         && token.lower.count > 1
     }
   }
@@ -69,19 +71,25 @@ struct FactText: Sendable {
     for range in QueryTerms.wordRanges(of: text).flatMap({ pieces(of: $0, in: scalars) }) {
       let word = String(String.UnicodeScalarView(scalars[range]))
       let lower = folded(word)
-      let gap = tokens.last.map { scalars[$0.range.upperBound..<range.lowerBound] }
+      let before = tokens.last?.range.upperBound ?? range.lowerBound
+      // Pairs of signs overlap.
+      let gap = scalars[min(before, range.lowerBound)..<range.lowerBound]
+      let isContracted =
+        gap.count == 1 && gap.allSatisfy { $0 == "'" || $0 == "’" }
+        && tokens.last?.lower.hasSuffix("n") ?? false
       tokens.append(
         Token(
           range: range,
           lower: lower,
           stem: LightStemmer.stem(lower),
           isStop: QueryTerms.stopWords.contains(lower),
+          isNegation: Negation.isNegation(lower, isContracted: isContracted),
           isCapitalised: scalars[range.lowerBound].properties.isUppercase,
           isAcronym: range.count > 1
             && scalars[range].allSatisfy {
               $0.properties.isUppercase || $0.properties.numericType != nil
             },
-          isJoined: gap.map { $0.count <= 2 && $0.allSatisfy(joins) } ?? false
+          isJoined: !tokens.isEmpty && gap.count <= 2 && gap.allSatisfy(joins)
         )
       )
     }
@@ -90,8 +98,21 @@ struct FactText: Sendable {
 
   /// Scripts without blanks between words are cut into pairs of signs, which overlap.
   private static func pieces(of range: Range<Int>, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
-    guard range.count > 2, scalars[range].contains(where: isUnspaced) else { return [range] }
-    return (range.lowerBound..<(range.upperBound - 1)).map { $0..<($0 + 2) }
+    var pieces: [Range<Int>] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let isDense = isUnspaced(scalars[start])
+      let end =
+        scalars[start..<range.upperBound].firstIndex { isUnspaced($0) != isDense }
+        ?? range.upperBound
+      if isDense, end - start > 2 {
+        pieces += (start..<(end - 1)).map { $0..<($0 + 2) }
+      } else {
+        pieces.append(start..<end)
+      }
+      start = end
+    }
+    return pieces
   }
 
   private static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
@@ -108,16 +129,16 @@ struct FactText: Sendable {
       || scalar == "&"
   }
 
-  /// Lower case, without accents.
+  /// Lower case, without accents, and in the usual width.
   static func folded(_ word: String) -> String {
-    word.lowercased().folding(options: .diacriticInsensitive, locale: nil)
+    word.lowercased().folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
   }
 
   private static func names(in tokens: [Token], besides taken: Set<Int>) -> [Fact] {
     tokens.indices.compactMap { index in
       let token = tokens[index]
       guard token.isCapitalised, !token.isStop, !taken.contains(index),
-        !Negation.isNegation(token.lower), token.lower.count > 1 || index > 0
+        !token.isNegation, token.lower.count > 1 || index > 0
       else { return nil }
       var isDoubtful = false
       if index == 0 {

@@ -22,7 +22,7 @@ public struct GenerationRecord: Codable, Hashable, Sendable {
     }
   }
 
-  public var settings: GenerationSettings
+  public var settings: WritingSettings
   public var finish: GenerationResult.FinishReason
   /// How the context was made to fit.
   public var fit: GroundedPrompt.Fit

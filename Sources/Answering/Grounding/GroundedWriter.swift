@@ -4,13 +4,13 @@ import Synchronization
 /// Has a generator write an answer from a context, and checks each sentence before it goes on.
 package struct GroundedWriter: Sendable {
   private let generator: any TextGenerator
-  private let settings: GenerationSettings
+  private let settings: WritingSettings
   private let checker: CitationChecker
   private let makeNonce: @Sendable () -> String
 
   package init(
     generator: any TextGenerator,
-    settings: GenerationSettings,
+    settings: WritingSettings,
     checker: CitationChecker,
     makeNonce: @escaping @Sendable () -> String = GroundedPromptBuilder.randomNonce
   ) {
@@ -42,7 +42,7 @@ package struct GroundedWriter: Sendable {
         stream: GroundingStream(prompt: prompt, question: question) { try checker.faults(of: $0) }
       )
     )
-    let isStrict = settings.isStrict
+    let isStrict = settings.strict
     let request = GenerationRequest(
       messages: prompt.messages,
       maximumTokens: settings.maximumTokens,

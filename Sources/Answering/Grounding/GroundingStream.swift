@@ -18,8 +18,10 @@ package struct GroundingStream: Sendable {
   /// Says of each citation why it does not hold; nil where it does.
   package typealias Check = @Sendable ([Citation]) throws -> [CitationChecker.Fault?]
 
-  /// Whether the model said that the data does not answer.
+  /// Whether the model said that the data does not answer, before anything that is supported. What it
+  /// goes on to write is left out.
   package private(set) var hasAbstained = false
+  private var hasSupported = false
   /// Sentences that were taken out because they repeat the prompt.
   package private(set) var echoCount = 0
   /// Why citations were refused.
@@ -51,8 +53,9 @@ package struct GroundingStream: Sendable {
   }
 
   private mutating func judged(_ sentence: SentenceStream.Sentence) throws -> GroundedSentence? {
+    guard !hasAbstained else { return nil }
     if EchoDetector.abstains(sentence.text) {
-      hasAbstained = true
+      hasAbstained = !hasSupported
       return nil
     }
     guard !echoes.repeats(sentence.text) else {
@@ -88,6 +91,8 @@ package struct GroundingStream: Sendable {
     if result.citations.isEmpty {
       result.isSupported = false
       result.faults = [SupportFault(.passageChanged)]
+    } else {
+      hasSupported = true
     }
     return result
   }

@@ -1,35 +1,40 @@
 /// Words that turn a statement round.
 enum Negation {
-  static func isNegation(_ word: String) -> Bool { words.contains(word) }
+  /// Whether a word denies. `isContracted` says that it is the rest of a word cut at its apostrophe, as
+  /// the "t" of "don't".
+  static func isNegation(_ word: String, isContracted: Bool) -> Bool {
+    words.contains(word) || word == "t" && isContracted
+  }
 
-  /// The stem that says the opposite; nil where none is known.
-  static func opposite(of stem: String) -> String? { opposites[stem] }
+  /// The stems that say the opposite.
+  static func opposites(of stem: String) -> Set<String> { opposites[stem] ?? [] }
 
-  /// English, with the commonest words of a few languages beside it. `t` and `cannot` stand for
-  /// contractions, which are cut at the apostrophe.
   private static let words: Set<String> = [
     "not", "no", "never", "none", "neither", "nor", "without", "cannot", "nobody", "nothing",
-    "nowhere", "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "won", "wouldn", "couldn",
-    "shouldn", "hasn", "haven", "hadn", "mustn", "nicht", "kein", "keine", "keinen", "nie", "ohne",
-    "ne", "pas", "jamais", "sans", "nunca", "sin", "ikke", "ingen", "inte", "non",
+    "nowhere", "nicht", "kein", "keine", "keinen", "ohne", "jamais", "nunca", "ikke", "ingen",
+    "inte",
   ]
 
-  private static let opposites: [String: String] = {
+  private static let opposites: [String: Set<String>] = {
     let pairs = [
-      ("increas", "decreas"), ("ris", "fall"), ("rose", "fell"), ("grow", "shrink"),
-      ("grew", "shrank"), ("mor", "less"), ("more", "less"), ("most", "least"), ("more", "fewer"),
-      ("highest", "lowest"), ("higher", "lower"), ("largest", "smallest"), ("larger", "smaller"),
-      ("longest", "shortest"), ("longer", "shorter"), ("maximum", "minimum"), ("before", "after"),
-      ("above", "below"), ("allow", "forbid"), ("allow", "prohibit"), ("permitt", "prohibit"),
-      ("includ", "exclud"), ("accept", "reject"), ("open", "clos"), ("always", "never"),
-      ("first", "last"), ("earliest", "latest"), ("win", "los"), ("won", "lost"),
-      ("import", "export"), ("enabl", "disabl"), ("optional", "mandatory"),
-      ("optional", "required"), ("north", "south"), ("east", "west"), ("northern", "southern"),
-      ("eastern", "western"), ("left", "right"), ("buy", "sell"), ("bought", "sold"),
+      ("increase", "decrease"), ("rise", "fall"), ("rose", "fell"), ("rising", "falling"),
+      ("grow", "shrink"), ("grew", "shrank"), ("more", "less"), ("more", "fewer"),
+      ("most", "least"), ("highest", "lowest"), ("higher", "lower"), ("largest", "smallest"),
+      ("larger", "smaller"), ("longest", "shortest"), ("longer", "shorter"),
+      ("maximum", "minimum"), ("before", "after"), ("above", "below"), ("allowed", "forbidden"),
+      ("allowed", "prohibited"), ("permitted", "prohibited"), ("included", "excluded"),
+      ("accepted", "rejected"), ("opens", "closes"), ("open", "closed"), ("always", "never"),
+      ("first", "last"), ("earliest", "latest"), ("won", "lost"), ("imports", "exports"),
+      ("enabled", "disabled"), ("optional", "mandatory"), ("optional", "required"),
+      ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"),
+      ("bought", "sold"),
     ]
-    return Dictionary(
-      pairs.flatMap { [($0.0, $0.1), ($0.1, $0.0)] },
-      uniquingKeysWith: { first, _ in first }
-    )
+    var opposites: [String: Set<String>] = [:]
+    for (one, other) in pairs {
+      let (one, other) = (LightStemmer.stem(one), LightStemmer.stem(other))
+      opposites[one, default: []].insert(other)
+      opposites[other, default: []].insert(one)
+    }
+    return opposites
   }()
 }

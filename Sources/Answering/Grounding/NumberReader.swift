@@ -89,7 +89,9 @@ struct NumberReader {
   private func endOfRun(from index: Int) -> Int {
     var end = index + 1
     while end < tokens.count, startsDigits(end) {
-      let gap = scalars[tokens[end - 1].range.upperBound..<tokens[end].range.lowerBound]
+      let before = tokens[end - 1].range.upperBound
+      guard before <= tokens[end].range.lowerBound else { break }
+      let gap = scalars[before..<tokens[end].range.lowerBound]
       guard gap.count == 1, let sign = gap.first else { break }
       if ".,:/'’\u{A0}\u{202F}".unicodeScalars.contains(sign) {
         end += 1
@@ -109,7 +111,7 @@ struct NumberReader {
   }
 
   private func string(_ range: Range<Int>) -> String {
-    String(String.UnicodeScalarView(scalars[range]))
+    FactText.folded(String(String.UnicodeScalarView(scalars[range])))
   }
 
   /// A number's possible values, and the letters behind it; nil where it is no number.

@@ -4,7 +4,7 @@ struct SupportWeighing {
   private(set) var faults: [SupportFault] = []
 
   /// How much worse a fact must fit its place than another does, to count as put there instead of it.
-  private static let exchangeMargin = 0.3
+  private static let exchangeMargin = 0.2
   private static let exchangeLeast = 0.6
 
   init(claim: FactText, terms: SupportJudge.Terms, evidence: SupportJudge.Evidence) {

@@ -42,4 +42,6 @@ public struct AnswerTrace: Codable, Hashable, Sendable {
   public var quotes: [Quote]
   public var refused: [CitationChecker.Fault]
   public var timings: AnswerTimings
+  /// How a generator wrote it; absent where the answer is quotes or nothing was written.
+  public var generation: GenerationRecord?
 }
