@@ -74,7 +74,8 @@ extension LanguageModel {
     onPiece: (GenerationPiece) throws -> GenerationPiece.Reply = { _ in .goOn }
   ) throws -> GenerationResult {
     try check(tokens, settings)
-    let cache = try takeCache(for: tokens)
+    let (wanted, overflow) = tokens.count.addingReportingOverflow(settings.maximumTokens)
+    let cache = try takeCache(capacity: overflow ? contextLength : wanted)
     defer { giveBack(cache) }
     // The last token is always read, since its logits are needed.
     let shared = min(cache.sharedPrefix(with: tokens), tokens.count - 1)
@@ -125,14 +126,18 @@ extension LanguageModel {
     }
   }
 
-  /// The cache of the last call, or one of its own where another call has it.
-  private func takeCache(for tokens: [Int32]) throws(LanguageModelError) -> KeyValueCache {
+  /// The cache of the last call, or a new one where another call has it or it is too small.
+  private func takeCache(capacity: Int) throws(LanguageModelError) -> KeyValueCache {
+    let wanted = min(capacity, contextLength)
     let spare = cache.withLock { cache -> KeyValueCache? in
       defer { cache = nil }
       return cache
     }
-    if let spare { return spare }
-    return try decoder.makeCache(capacity: contextLength)
+    if let spare, spare.capacity >= wanted { return spare }
+    // Twice as large each time, so that a conversation that grows seldom begins anew.
+    var size = Self.smallestCache
+    while size < wanted { size *= 2 }
+    return try decoder.makeCache(capacity: min(size, contextLength))
   }
 
   private func giveBack(_ used: KeyValueCache) {

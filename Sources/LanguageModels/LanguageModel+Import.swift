@@ -6,7 +6,7 @@ extension LanguageModel {
   private static let keptNames: Set<String> = [
     "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json",
     "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "vocab.txt",
-    "tokenizer.model", "chat_template.jinja",
+    "tokenizer.model", "chat_template.jinja", "chat_template.json",
   ]
 
   /// Makes a folder from which a model loads at once and with least memory: its weights packed for

@@ -59,7 +59,7 @@ extension LanguageModel {
       location: url,
       decoder: decoder,
       tokenizer: files.tokenizer,
-      chatTemplate: files.chatTemplate,
+      chatSettings: files.chat,
       contextLength: contextLength
     )
   }

@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 import Tokenizers
 
 extension LanguageModel {
@@ -21,7 +22,22 @@ extension LanguageModel {
     variables: [String: TemplateValue] = [:],
     now: Date
   ) throws -> [Int32] {
-    guard let chatTemplate else {
+    let text = try template(withTools: tools != nil).render(
+      messages: messages.map { harmless($0) },
+      tools: tools,
+      addGenerationPrompt: true,
+      variables: chatSettings.variables.merging(variables) { $1 },
+      now: now
+    )
+    return tokenizer.ids(of: text, addSpecialTokens: false)
+  }
+
+  /// The source of the model's chat template; `nil` for models that were not made for conversations.
+  public var chatTemplate: String? { chatSettings.template(withTools: false) }
+
+  /// The template for a conversation, read once.
+  private func template(withTools: Bool) throws -> ChatTemplate {
+    guard let source = chatSettings.template(withTools: withTools) else {
       throw LanguageModelError(
         .unsupportedModel,
         "The model has no chat template.",
@@ -29,20 +45,10 @@ extension LanguageModel {
         remedy: "Use a model that was made for conversations, or continue a plain text."
       )
     }
-    var all = variables
-    let special = tokenizer.specialTokens
-    for (name, id) in [("bos_token", special.beginning), ("eos_token", special.end)]
-    where all[name] == nil {
-      all[name] = .string(id.flatMap { tokenizer.token(for: $0) } ?? "")
-    }
-    let text = try chatTemplate.render(
-      messages: messages.map { harmless($0) },
-      tools: tools,
-      addGenerationPrompt: true,
-      variables: all,
-      now: now
-    )
-    return tokenizer.ids(of: text, addSpecialTokens: false)
+    if let template = templates.withLock({ $0[source] }) { return template }
+    let template = try ChatTemplate(source: source)
+    templates.withLock { $0[source] = template }
+    return template
   }
 
   private func harmless(_ message: ChatMessage) -> ChatMessage {

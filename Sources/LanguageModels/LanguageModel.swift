@@ -14,15 +14,20 @@ public final class LanguageModel: Sendable {
   public let decoder: CausalDecoder
   /// Text to tokens and back.
   public let tokenizer: Tokenizer
-  /// How a conversation becomes a prompt; `nil` for models without a template.
-  public let chatTemplate: ChatTemplate?
+  /// What the model's files say about how a conversation becomes a prompt.
+  public let chatSettings: ChatTemplateSettings
   /// The most tokens of prompt and answer together.
   public let contextLength: Int
 
   let cache = Mutex<KeyValueCache?>(nil)
+  /// The templates that have been needed so far, by their source.
+  let templates = Mutex<[String: ChatTemplate]>([:])
 
   /// The context unless another is asked for: longer ones cost memory.
   static let usualContextLength = 8192
+
+  /// The capacity of the smallest cache.
+  static let smallestCache = 1024
 
   /// A model from its parts.
   ///
@@ -30,7 +35,8 @@ public final class LanguageModel: Sendable {
   ///   - location: the folder or file that it was read from.
   ///   - decoder: the weights.
   ///   - tokenizer: text to tokens and back.
-  ///   - chatTemplate: how a conversation becomes a prompt.
+  ///   - chatSettings: how a conversation becomes a prompt; templates are read when they are needed,
+  ///     so that one that cannot be understood does not keep the model from continuing plain text.
   ///   - contextLength: the most tokens of prompt and answer together; 8,192, or what the model was
   ///     made for if that is less, if `nil`.
   /// - Throws: `LanguageModelError` if the context is not such as the model can have.
@@ -38,7 +44,7 @@ public final class LanguageModel: Sendable {
     location: URL,
     decoder: CausalDecoder,
     tokenizer: Tokenizer,
-    chatTemplate: ChatTemplate?,
+    chatSettings: ChatTemplateSettings,
     contextLength: Int? = nil
   ) throws(LanguageModelError) {
     let most = decoder.configuration.contextLength
@@ -54,7 +60,7 @@ public final class LanguageModel: Sendable {
     self.location = location
     self.decoder = decoder
     self.tokenizer = tokenizer
-    self.chatTemplate = chatTemplate
+    self.chatSettings = chatSettings
     self.contextLength = length
   }
 }

@@ -198,6 +198,19 @@ import Tokenizers
       )
     }
     #expect(error?.code == .unsupportedModel)
+    #expect(model.chatTemplate == nil)
+  }
+
+  @Test func aTemplateThatCannotBeReadDoesNotKeepTheModelFromPlainText() throws {
+    try tiny.folder.write("{% spiral %}", to: "chat_template.jinja")
+    let model = try tiny.load()
+    #expect(try model.generate(prompt: "once", settings: settings(1)).tokens.count == 30)
+    #expect(throws: ChatTemplateError.self) {
+      try model.generate(
+        messages: [ChatMessage(role: "user", content: "hi")],
+        now: Date(timeIntervalSince1970: 0)
+      )
+    }
   }
 
   @Test func severalThreadsMayGenerateAtOnce() throws {

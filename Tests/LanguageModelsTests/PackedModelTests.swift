@@ -101,7 +101,7 @@ import Testing
     for url in [folder.url, file] {
       let model = try LanguageModel(contentsOf: url)
       #expect(try model.generate(prompt: "once", settings: settings) == expected)
-      #expect(model.chatTemplate != nil)
+      #expect(model.chatTemplate != nil && model.chatSettings == direct.chatSettings)
     }
     let error = #expect(throws: LanguageModelError.self) {
       try LanguageModel(contentsOf: folder.url, precision: .int4)

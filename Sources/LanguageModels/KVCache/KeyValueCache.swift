@@ -39,22 +39,33 @@ public final class KeyValueCache: @unchecked Sendable {
     self.capacity = capacity
     self.precision = precision
     switchLength = configuration.rotary.switchLength
-    var layers: [AttentionCache] = []
+    layers = try Self.layers(configuration, capacity: capacity, precision: precision)
+  }
+
+  /// The caches of all layers; those of the same shape lie in one block of memory.
+  private static func layers(
+    _ configuration: DecoderConfiguration,
+    capacity: Int,
+    precision: AttentionCache.Precision
+  ) throws(LanguageModelError) -> [AttentionCache] {
+    let capacities = (0..<configuration.layers).map {
+      Self.capacity(ofLayer: $0, configuration, capacity)
+    }
+    var blocks: [Int: [AttentionCache]] = [:]
     do throws(KernelError) {
-      for layer in 0..<configuration.layers {
-        layers.append(
-          try AttentionCache(
-            heads: configuration.keyValueHeads,
-            headSize: configuration.headSize,
-            capacity: Self.capacity(ofLayer: layer, configuration, capacity),
-            precision: precision
-          )
+      for capacity in Set(capacities) {
+        blocks[capacity] = try AttentionCache.layers(
+          capacities.count { $0 == capacity },
+          heads: configuration.keyValueHeads,
+          headSize: configuration.headSize,
+          capacity: capacity,
+          precision: precision
         )
       }
     } catch {
       throw LanguageModelError(error, subject: "key-value cache")
     }
-    self.layers = layers
+    return capacities.compactMap { blocks[$0]?.popLast() }
   }
 
   /// The positions that a layer keeps for a sequence of up to `capacity` tokens.
