@@ -184,7 +184,7 @@ import Testing
     )
     var random = SplitMix64(seed: 11)
     let signs = Array(#"{}[]",:/.\0-9e"#.utf8)
-    for _ in 0..<200 {
+    for _ in 0..<120 {
       var listing = good
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let place = Int.random(in: 0..<listing.count, using: &random)
