@@ -160,6 +160,74 @@ def write_gguf(model, path):
     writer.close()
 
 
+# Bytes of a block, and where its 16-bit scales stand with their sizes in units of the first.
+BLOCKS = {
+    "Q4_0": (18, {0: 1.0}), "Q4_1": (20, {0: 1.0, 2: -7.5}),
+    "Q5_1": (24, {0: 1.0, 2: -15.5}), "Q8_0": (34, {0: 1.0}),
+    "Q4_K": (144, {0: 1.0, 2: 7.5}), "Q5_K": (176, {0: 1.0, 2: 15.5}), "Q6_K": (210, {208: 1.0})}
+
+
+def random_blocks(kind, shape, generator):
+    """Random codes under scales that give weights of about the usual size."""
+    quant = gguf.GGMLQuantizationType[kind]
+    size, scales = BLOCKS[kind]
+    values = gguf.GGML_QUANT_SIZES[quant][0]
+    count = shape[0] * shape[1] // values
+    blocks = torch.randint(0, 256, (count, size), generator=generator, dtype=torch.uint8).numpy()
+    spread = (1 + torch.rand(count, generator=generator)).numpy()
+    for trial in (1.0, None):
+        if trial is None:
+            trial = 0.06 / float(gguf.quants.dequantize(blocks, quant).std())
+        for place, factor in scales.items():
+            scale = (trial * factor * spread).astype("float16")
+            blocks[:, place:place + 2] = scale.view("uint8").reshape(count, 2)
+    rows = blocks.reshape(shape[0], -1)
+    return rows, quant, torch.tensor(gguf.quants.dequantize(rows, quant))
+
+
+def mixed(root, generator):
+    """A Llama as people share them: a GGUF whose tensors are quantised in different ways."""
+    folder = root / "mixed"
+    folder.mkdir(parents=True, exist_ok=True)
+    config = transformers.LlamaConfig(**dict(SIZES, hidden_size=256, intermediate_size=256, num_hidden_layers=1))
+    config._attn_implementation = "eager"
+    model = transformers.LlamaForCausalLM(config).float().eval()
+    kinds = dict(
+        q_proj="Q4_K", k_proj="Q4_K", v_proj="Q4_K", o_proj="Q5_K", gate_proj="Q4_0", up_proj="Q4_1",
+        down_proj="Q5_1", embed_tokens="Q8_0", lm_head="Q6_K")
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, 1)
+    writer = gguf.GGUFWriter(folder / "model.gguf", "llama")
+    writer.add_context_length(64)
+    writer.add_embedding_length(256)
+    writer.add_block_count(1)
+    writer.add_feed_forward_length(256)
+    writer.add_head_count(4)
+    writer.add_head_count_kv(2)
+    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            stored = names.get_name(name, try_suffixes=(".weight",))
+            if "norm" in name:
+                parameter.copy_(1 + 0.2 * torch.randn(parameter.shape, generator=generator))
+                writer.add_tensor(stored, parameter.numpy())
+                continue
+            kind = kinds[name.split(".")[-2]]
+            rows, quant, values = random_blocks(kind, parameter.shape, generator)
+            heads = {"q_proj": 4, "k_proj": 2}.get(name.split(".")[-2])
+            if heads:
+                # The file's order back to that of transformers.
+                values = values.reshape(heads, -1, 2, 256).swapaxes(1, 2).reshape(values.shape)
+            parameter.copy_(values)
+            writer.add_tensor(stored, rows, raw_dtype=quant)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    ids = torch.randint(0, config.vocab_size, (LENGTH,), generator=generator).tolist()
+    runs = [{"ids": ids, "logits": [[round(x, 6) for x in row] for row in logits(model, ids).tolist()]}]
+    (folder / "expected.json").write_text(json.dumps(runs, separators=(",", ":")) + "\n")
+
+
 def main():
     root = pathlib.Path(__file__).parent.parent / "Tests/LanguageModelsTests/Fixtures/decoders"
     generator = torch.Generator().manual_seed(SEED)
@@ -188,6 +256,7 @@ def main():
         if wants_gguf:
             write_gguf(model, folder / "model.gguf")
         print(name, sum(value.numel() for value in weights.values()))
+    mixed(root, generator)
 
 
 main()

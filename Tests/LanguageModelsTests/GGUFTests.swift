@@ -157,6 +157,22 @@ import Testing
     }
   }
 
+  @Test func aFileOfMixedEncodingsHasTheLogitsOfItsValues() throws {
+    let fixture = DecoderFixture(name: "mixed")
+    let file = try GGUFFile(fixture.gguf)
+    let run = try #require(try fixture.runs().first)
+    func logits(_ precision: WeightPrecision) throws -> [[Float]] {
+      let decoder = try CausalDecoder(gguf: file, precision: precision)
+      return try decoder.forward(run.ids, cache: decoder.makeCache(), logits: .all)
+    }
+    #expect(Set(file.tensors.values.map(\.type)).count == 8)
+    #expect(try largestDifference(logits(.float32), run.logits) <= 1e-4)
+    // With 4 bits, the tensors of 4 bits keep their codes and the others have 8: only the
+    // activations and the scales are rounded.
+    #expect(try largestDifference(logits(.int8), run.logits) <= 0.15)
+    #expect(try largestDifference(logits(.int4), run.logits) <= 0.15)
+  }
+
   @Test func anUnknownArchitectureIsNamedWithWhatIsSupported() throws {
     var file = GGUFBytes()
     file.add("general.architecture", .string("mamba"))
