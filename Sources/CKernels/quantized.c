@@ -120,86 +120,118 @@ static void put_int4(uint8_t *block, int lane, const uint8_t codes[CK_GROUP], ui
   put_half(block + 576 + lane * 2, minimum);
 }
 
+// To the nearest whole number, ties to even, for |x| ≤ 2²²: a sum so large has no room for a fraction.
+static inline float nearest(float x) { return x + 12582912.0f - 12582912.0f; }
+
 // The nearest code to each weight, with a scale that is itself exact in f16.
-static void quantize_int8(const float *x, int count, int8_t codes[CK_GROUP], uint16_t *scale) {
+static void quantize_int8(const float x[CK_GROUP], int8_t codes[CK_GROUP], uint16_t *scale) {
   float top = 0;
-  for (int i = 0; i < count; i++) top = fmaxf(top, fabsf(x[i]));
+  for (int i = 0; i < CK_GROUP; i++) {
+    const float magnitude = fabsf(x[i]);
+    top = magnitude > top ? magnitude : top;
+  }
   uint16_t half = ck_to_half(top / 127);
   // Rounded down too far, as may be among the smallest f16 numbers: the top would not fit.
   if (ck_from_half(half) * 127.5f < top && half < 0x7bff) half++;
   const float d = ck_from_half(half);
-  for (int i = 0; i < CK_GROUP; i++) {
-    const float code = i < count && d > 0 ? rintf(x[i] / d) : 0;
-    codes[i] = (int8_t)fminf(fmaxf(code, -127), 127);
-  }
   *scale = half;
+  if (!(d > 0)) {
+    memset(codes, 0, CK_GROUP);
+    return;
+  }
+  for (int i = 0; i < CK_GROUP; i++) {
+    float code = nearest(x[i] / d);
+    code = code < -127 ? -127 : code;
+    code = code > 127 ? 127 : code;
+    codes[i] = (int8_t)(int32_t)code;
+  }
 }
 
-// Codes for a scale and minimum, and the squared error that they leave.
-static float codes_for(const float *x, int count, float d, float m, uint8_t codes[CK_GROUP]) {
-  const float inverse = d > 0 ? 1 / d : 0;
-  float error = 0;
-  for (int i = 0; i < count; i++) {
-    const float code = fminf(fmaxf(rintf((x[i] - m) * inverse), 0), 15);
-    codes[i] = (uint8_t)code;
-    const float e = d * code + m - x[i];
-    error += e * e;
+// Codes for a scale and minimum, and the squared error that they leave. Padding has weight 0.
+static float codes_for(const float x[CK_GROUP], const float weights[CK_GROUP], float d, float m,
+                       float codes[CK_GROUP]) {
+  // Scales below the f16 numbers would take the quotient out of range.
+  const float inverse = d >= 0x1p-24f ? 1 / d : 0;
+  float errors[8] = {0};
+  for (int i = 0; i < CK_GROUP; i += 8) {
+    for (int j = 0; j < 8; j++) {
+      float code = (x[i + j] - m) * inverse;
+      code = code < 0 ? 0 : code;
+      code = nearest(code > 15 ? 15 : code);
+      codes[i + j] = code;
+      const float e = d * code + m - x[i + j];
+      errors[j] += e * e * weights[i + j];
+    }
   }
+  float error = 0;
+  for (int j = 0; j < 8; j++) error += errors[j];
   return error;
 }
 
 // The scale and minimum with the least squared error among: the range itself, shrunk step by step,
 // each followed by the least-squares line through its codes.
-static void quantize_int4(const float *x, int count, uint8_t codes[CK_GROUP], uint16_t *scale,
-                          uint16_t *minimum) {
+static void quantize_int4(const float x[CK_GROUP], int count, uint8_t codes[CK_GROUP],
+                          uint16_t *scale, uint16_t *minimum) {
+  float weights[CK_GROUP], best_codes[CK_GROUP] = {0};
   float low = x[0], high = x[0], sum = 0;
+  for (int i = 0; i < CK_GROUP; i++) weights[i] = i < count ? 1 : 0;
   for (int i = 0; i < count; i++) {
-    low = fminf(low, x[i]);
-    high = fmaxf(high, x[i]);
+    low = x[i] < low ? x[i] : low;
+    high = x[i] > high ? x[i] : high;
     sum += x[i];
   }
   float best = INFINITY;
   *scale = *minimum = 0;
-  memset(codes, 0, CK_GROUP);
   for (int step = 0; step < 8; step++) {
     const float cut = (high - low) * 0.015f * (float)step;
     float d = (high - low - 2 * cut) / 15, m = low + cut;
     for (int round = 0; round < 2; round++) {
       const uint16_t half_d = ck_to_half(d), half_m = ck_to_half(m);
-      uint8_t trial[CK_GROUP] = {0};
-      const float error = codes_for(x, count, ck_from_half(half_d), ck_from_half(half_m), trial);
+      float trial[CK_GROUP];
+      const float error =
+          codes_for(x, weights, ck_from_half(half_d), ck_from_half(half_m), trial);
       if (error < best) {
         best = error;
         *scale = half_d;
         *minimum = half_m;
-        memcpy(codes, trial, CK_GROUP);
+        memcpy(best_codes, trial, sizeof trial);
       }
-      float codes_sum = 0, squares = 0, products = 0;
-      for (int i = 0; i < count; i++) {
-        codes_sum += trial[i];
-        squares += (float)trial[i] * trial[i];
-        products += trial[i] * x[i];
+      float sums[8] = {0}, squares[8] = {0}, products[8] = {0};
+      for (int i = 0; i < CK_GROUP; i += 8) {
+        for (int j = 0; j < 8; j++) {
+          const float code = trial[i + j] * weights[i + j];
+          sums[j] += code;
+          squares[j] += code * code;
+          products[j] += code * x[i + j];
+        }
       }
-      const float spread = (float)count * squares - codes_sum * codes_sum;
+      for (int j = 1; j < 8; j++) {
+        sums[0] += sums[j];
+        squares[0] += squares[j];
+        products[0] += products[j];
+      }
+      const float spread = (float)count * squares[0] - sums[0] * sums[0];
       if (spread <= 0) break;
-      d = ((float)count * products - codes_sum * sum) / spread;
-      m = (sum - d * codes_sum) / (float)count;
+      d = ((float)count * products[0] - sums[0] * sum) / spread;
+      m = (sum - d * sums[0]) / (float)count;
       if (!(d > 0)) break;
     }
   }
+  for (int i = 0; i < CK_GROUP; i++) codes[i] = i < count ? (uint8_t)best_codes[i] : 0;
 }
 
 int ck_pack_output(const float *weights, intptr_t inputs, int format, uint8_t *panel, int lane) {
   for (intptr_t first = 0; first < inputs; first += CK_GROUP, panel += block_size(format)) {
     const int count = inputs - first < CK_GROUP ? (int)(inputs - first) : CK_GROUP;
-    const float *x = weights + first;
+    float x[CK_GROUP] = {0};
+    memcpy(x, weights + first, (size_t)count * sizeof(float));
     // The scale, and the minimum, must be numbers in f16 too.
     for (int i = 0; i < count; i++)
       if (!(fabsf(x[i]) <= 65000.0f)) return 0;
     uint16_t scale, minimum;
     if (format == CK_INT8) {
       int8_t codes[CK_GROUP];
-      quantize_int8(x, count, codes, &scale);
+      quantize_int8(x, codes, &scale);
       put_int8(panel, lane, codes, scale);
     } else {
       uint8_t codes[CK_GROUP];
