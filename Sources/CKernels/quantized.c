@@ -247,8 +247,10 @@ int ck_can_repack(int encoding, int format) {
   return encoding == CK_Q4_0 || encoding == CK_Q4_1 || encoding == CK_Q4_K;
 }
 
-void ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int format,
-                      uint8_t *panel, int lane) {
+static int is_finite(uint16_t half) { return (half & 0x7c00) != 0x7c00; }
+
+int ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int format,
+                     uint8_t *panel, int lane) {
   const intptr_t groups = inputs / CK_GROUP;
   for (intptr_t group = 0; group < groups; group++, panel += block_size(format)) {
     uint8_t codes[CK_GROUP];
@@ -256,6 +258,7 @@ void ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int f
       const uint8_t *block = bytes + group * 34;
       int8_t values[CK_GROUP];
       memcpy(values, block + 2, CK_GROUP);
+      if (!is_finite(bits_at(block))) return 0;
       put_int8(panel, lane, values, bits_at(block));
       continue;
     }
@@ -278,6 +281,7 @@ void ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int f
       minimum = encoding == CK_Q4_0 ? ck_to_half(ck_from_half(scale) * -8) : bits_at(block + 2);
       nibbles = block + (encoding == CK_Q4_0 ? 2 : 4);
     }
+    if (!is_finite(scale) || !is_finite(minimum)) return 0;
     if (low && high) {
       for (int i = 0; i < 16; i++) {
         codes[i] = nibbles[i] & 15;
@@ -288,6 +292,7 @@ void ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int f
     }
     put_int4(panel, lane, codes, scale, minimum);
   }
+  return 1;
 }
 
 void ck_unpack_output(const uint8_t *panel, int lane, intptr_t inputs, int format, float *weights) {

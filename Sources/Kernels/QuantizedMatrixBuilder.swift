@@ -110,10 +110,7 @@ public final class QuantizedMatrixBuilder {
     try eachRow(of: blocks.count / rowBytes) { row, panel, lane in
       let source = p.pointer.blocks + (row - first) * rowBytes
       let target = p.pointer.bytes + panel
-      if repacks {
-        ck_repack_output(code, source, inputs, format, target, lane)
-        return true
-      }
+      if repacks, ck_repack_output(code, source, inputs, format, target, lane) != 0 { return true }
       return withUnsafeTemporaryAllocation(of: Float.self, capacity: inputs) { weights in
         guard let weights = weights.baseAddress else { return false }
         p.pointer.kernels.pointee.dequantize(code, source, inputs, weights)

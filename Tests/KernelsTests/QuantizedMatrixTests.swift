@@ -188,6 +188,43 @@ import Testing
     }
   }
 
+  @Test func blocksWithScalesThatAreNoNumbersAreRefused() throws {
+    for (encoding, format, place): (TensorEncoding, QuantizedFormat, Int) in [
+      (.q80, .int8, 0), (.q41, .int4, 2), (.q4K, .int4, 0), (.q6K, .int8, 208),
+    ] {
+      var random = SplitMix64(seed: 7)
+      var bytes = random.blocks(encoding, values: 256)
+      // An infinity, or no number, in f16.
+      bytes[place] = 1
+      bytes[place + 1] = 0x7C
+      let builder = try QuantizedMatrixBuilder(
+        inputs: 256,
+        outputs: 1,
+        format: format,
+        using: kernels,
+        pool: pool
+      )
+      let error = #expect(throws: KernelError.self) {
+        try bytes.withUnsafeBytes { try builder.append($0, as: encoding) }
+      }
+      #expect(error?.code == .invalidValue)
+    }
+  }
+
+  @Test func minimaBeyondHalvesAreQuantisedAnew() throws {
+    // A scale whose eightfold is no f16 number, and codes whose weights are small enough.
+    let block: [UInt8] = [0, 0x71] + [UInt8](repeating: 0x99, count: 16)
+    let builder = try QuantizedMatrixBuilder(
+      inputs: 32,
+      outputs: 1,
+      format: .int4,
+      using: kernels,
+      pool: pool
+    )
+    try block.withUnsafeBytes { try builder.append($0, as: .q40) }
+    #expect(try builder.finish().row(0) == [Float](repeating: 10_240, count: 32))
+  }
+
   @Test func otherEncodingsAreQuantisedAnew() throws {
     var random = SplitMix64(seed: 6)
     for encoding in TensorEncoding.allCases {

@@ -160,9 +160,10 @@ int ck_pack_output(const float *weights, intptr_t inputs, int format, uint8_t *p
 /// Whether blocks of an encoding can go into a format as they are.
 int ck_can_repack(int encoding, int format);
 
-/// Writes one output from blocks of a GGUF encoding without quantising again.
-void ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int format,
-                      uint8_t *panel, int lane);
+/// Writes one output from blocks of a GGUF encoding without quantising again. The result is 0 if a
+/// scale or minimum is not finite in f16; the output must then be written another way.
+int ck_repack_output(int encoding, const uint8_t *bytes, intptr_t inputs, int format,
+                     uint8_t *panel, int lane);
 
 /// Reads one output of a quantised matrix back as f32.
 void ck_unpack_output(const uint8_t *panel, int lane, intptr_t inputs, int format, float *weights);
