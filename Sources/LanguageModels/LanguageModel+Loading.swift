@@ -74,6 +74,9 @@ extension LanguageModel {
     precision: WeightPrecision? = nil,
     contextLength: Int? = nil
   ) throws(LanguageModelError) -> (configuration: DecoderConfiguration, memory: MemoryEstimate) {
+    func context(_ configuration: DecoderConfiguration) -> Int {
+      contextLength ?? min(configuration.contextLength, usualContextLength)
+    }
     let configuration: DecoderConfiguration
     let held: WeightPrecision
     switch try ModelFolder(url) {
@@ -87,10 +90,12 @@ extension LanguageModel {
     case .packed(let file, _):
       let packed = try PackedModelFile(file, kernels: CausalDecoder.choose(nil), pool: .shared)
       configuration = packed.header.configuration
-      held = packed.header.precision
+      return (configuration, packed.memoryEstimate(context: context(configuration)))
     }
-    let context = contextLength ?? min(configuration.contextLength, usualContextLength)
-    return (configuration, MemoryEstimate(configuration, weights: held, context: context))
+    return (
+      configuration,
+      MemoryEstimate(configuration, weights: held, context: context(configuration))
+    )
   }
 }
 

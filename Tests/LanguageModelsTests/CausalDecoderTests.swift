@@ -75,6 +75,26 @@ import Testing
     #expect(continued == fresh)
   }
 
+  @Test(arguments: ["language_model.", "model.language_model."])
+  func theTextPartOfAModelWithPicturesIsFound(prefix: String) throws {
+    let fixture = DecoderFixture(name: "gemma3")
+    let folder = try TemporaryDirectory()
+    let file = fixture.folder.appendingPathComponent("config.json")
+    let inner = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    let outer: [String: Any] = ["model_type": "gemma3", "text_config": inner]
+    try folder.write(JSONSerialization.data(withJSONObject: outer), to: "config.json")
+    var weights = try WeightFile(fixture.folder.appendingPathComponent("model.safetensors"))
+    // The older form has the prefix before the text model's own names, the newer inside them.
+    weights.rename {
+      prefix.hasPrefix("model.") ? $0.replacing(/^model\./, with: prefix) : prefix + $0
+    }
+    try folder.write(weights.data(), to: "model.safetensors")
+    let decoder = try CausalDecoder(folder: folder.url, precision: .float32)
+    let run = try #require(try fixture.runs().first)
+    let logits = try decoder.forward(run.ids, cache: decoder.makeCache(), logits: .all)
+    #expect(largestDifference(logits, run.logits) <= 1e-4)
+  }
+
   @Test func aTokenOutsideTheVocabularyIsRefused() throws {
     let decoder = try DecoderFixture(name: "llama").decoder()
     let cache = try decoder.makeCache()

@@ -45,6 +45,8 @@ import Testing
         let size = try #require(try file.resourceValues(forKeys: [.fileSizeKey]).fileSize)
         let estimate = MemoryEstimate(configuration, weights: precision, context: 64)
         let decoder = try CausalDecoder(packed: file)
+        let stated = try LanguageModel.memoryEstimate(of: file, contextLength: 64).memory
+        #expect(stated == estimate)
         #expect(estimate.cache == (try decoder.makeCache()).byteCount)
         // Header and alignment come on top.
         #expect((estimate.weights...estimate.weights + 16_384).contains(size))

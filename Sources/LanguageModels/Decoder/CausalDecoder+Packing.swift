@@ -19,8 +19,7 @@ extension CausalDecoder {
     let packed = try PackedModelFile(file, kernels: kernels, pool: pool)
     let configuration = packed.header.configuration
     let precision = packed.header.precision
-    let estimate = MemoryEstimate(configuration, weights: precision, context: 1)
-    try estimate.requireRoom(subject: file.path)
+    try packed.memoryEstimate(context: 1).requireRoom(subject: file.path)
     try self.init(configuration, packed, precision: precision, kernels: kernels, pool: pool)
   }
 

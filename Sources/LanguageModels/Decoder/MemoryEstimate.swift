@@ -24,18 +24,22 @@ public struct MemoryEstimate: Sendable, Equatable {
     context: Int,
     cache cachePrecision: AttentionCache.Precision? = nil
   ) {
-    var weights = 0
-    for tensor in DecoderTensor.all(configuration) {
-      switch tensor.shape(configuration) {
-      case .vector(let count): weights = Self.sum(weights, 4 * count)
-      case .matrix(let inputs, let outputs):
-        // In 32-bit floats, embeddings stay in the mapped file.
-        if precision == .float32, tensor == .embedding, !configuration.tiesEmbeddings { continue }
-        weights = Self.sum(weights, Self.bytes(precision.format(of: tensor), inputs, outputs))
-      }
-    }
-    self.weights = weights
-    let kept = cachePrecision ?? CausalDecoder.cachePrecision(for: precision)
+    self.init(
+      configuration,
+      weightBytes: Self.weightBytes(configuration, precision),
+      context: context,
+      cache: cachePrecision ?? CausalDecoder.cachePrecision(for: precision)
+    )
+  }
+
+  /// The same for weights whose size is known.
+  init(
+    _ configuration: DecoderConfiguration,
+    weightBytes: Int,
+    context: Int,
+    cache kept: AttentionCache.Precision
+  ) {
+    weights = weightBytes
     var cache = 0
     for layer in 0..<configuration.layers {
       let bytes = try? AttentionCache.byteCount(
@@ -52,6 +56,23 @@ public struct MemoryEstimate: Sendable, Equatable {
       4
       * (min(CausalDecoder.chunk, max(context, 1)) * DecoderScratch.floatsPerToken(configuration)
         + logits)
+  }
+
+  private static func weightBytes(
+    _ configuration: DecoderConfiguration,
+    _ precision: WeightPrecision
+  ) -> Int {
+    var weights = 0
+    for tensor in DecoderTensor.all(configuration) {
+      switch tensor.shape(configuration) {
+      case .vector(let count): weights = Self.sum(weights, 4 * count)
+      case .matrix(let inputs, let outputs):
+        // In 32-bit floats, embeddings stay in the mapped file.
+        if precision == .float32, tensor == .embedding, !configuration.tiesEmbeddings { continue }
+        weights = Self.sum(weights, Self.bytes(precision.format(of: tensor), inputs, outputs))
+      }
+    }
+    return weights
   }
 
   /// Sizes that no memory holds stay at the largest number, so that no later sum overflows.

@@ -62,6 +62,16 @@ struct PackedModelFile: DecoderParameters {
     )
   }
 
+  /// What the model takes with a context of some length.
+  func memoryEstimate(context: Int) -> MemoryEstimate {
+    MemoryEstimate(
+      header.configuration,
+      weightBytes: places.values.reduce(0) { $0 + $1.bytes.count },
+      context: context,
+      cache: CausalDecoder.cachePrecision(for: header.precision)
+    )
+  }
+
   func matrix(_ tensor: DecoderTensor) throws(LanguageModelError) -> DecoderMatrix {
     guard case .matrix(let inputs, let outputs) = tensor.shape(header.configuration) else {
       throw Self.malformed("\(tensor.name) is no matrix.", path)
