@@ -11,23 +11,35 @@ struct AddedTokenMatcher: Sendable {
     var bytes: [UInt8]
   }
 
-  /// For each first byte the patterns that begin with it, longest first.
-  private var patterns: [[Pattern]] = Array(repeating: [], count: 256)
+  /// Patterns up to this many bytes are found by their hash, whatever their number; longer ones
+  /// are rare and compared one by one.
+  private static let longestHashed = 64
+
+  private var patterns: [Pattern] = []
+  /// Indices of the short patterns by their bytes.
+  private var table: ByteStringTable
+  /// The long patterns, longest first.
+  private var long: [Pattern] = []
   /// Whether a pattern begins with a byte.
   private var begins = [Bool](repeating: false, count: 256)
-  private(set) var isEmpty = true
+
+  var isEmpty: Bool { patterns.isEmpty && long.isEmpty }
 
   /// - Parameter tokens: each with the bytes to look for; one without bytes is left out.
   init(_ tokens: [(token: AddedToken, bytes: [UInt8])]) {
+    table = ByteStringTable(expected: tokens.count)
     for (token, bytes) in tokens {
       guard let first = bytes.first else { continue }
-      patterns[Int(first)].append(Pattern(token: token, bytes: bytes))
+      let pattern = Pattern(token: token, bytes: bytes)
       begins[Int(first)] = true
-      isEmpty = false
+      if bytes.count > Self.longestHashed {
+        long.append(pattern)
+      } else if table.id(of: bytes) == nil {
+        table.insert(bytes, id: Int32(patterns.count))
+        patterns.append(pattern)
+      }
     }
-    for first in patterns.indices {
-      patterns[first].sort { $0.bytes.count > $1.bytes.count }
-    }
+    long.sort { $0.bytes.count > $1.bytes.count }
   }
 
   /// All matches in a part of the text, in order and without overlap; nothing outside the part is
@@ -63,14 +75,11 @@ struct AddedTokenMatcher: Sendable {
   }
 
   private func pattern(at position: Int, of text: [UInt8], _ part: Range<Int>) -> Pattern? {
-    patterns[Int(text[position])].first { pattern in
-      let count = pattern.bytes.count
-      guard part.upperBound - position >= count else { return false }
-      for index in 1..<max(count, 1) where text[position + index] != pattern.bytes[index] {
-        return false
-      }
-      return true
-    }
+    let rest = text[position..<part.upperBound]
+    if let pattern = long.first(where: { rest.starts(with: $0.bytes) }) { return pattern }
+    var longest: Int32?
+    table.forEachPrefix(of: text, position..<part.upperBound) { index, _ in longest = index }
+    return longest.map { patterns[Int($0)] }
   }
 
   private func touchesWord(_ range: Range<Int>, of text: [UInt8], _ part: Range<Int>) -> Bool {
