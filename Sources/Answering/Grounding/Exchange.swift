@@ -18,9 +18,10 @@ enum Exchange {
       var conflict = 0.0
       for other in found where other.run.kind == run.kind {
         let likeness = likeness(run, in: claim, to: other.run, in: other.sentence)
-        if !other.run.keys.isDisjoint(with: run.keys) {
-          support = max(support, likeness)
-        } else if other.run.keys.isDisjoint(with: claimed) {
+        let shared = run.keys.intersection(other.run.keys).count
+        support = max(support, likeness * Double(shared) / Double(run.keys.count))
+        // Part of a name is no other name.
+        if shared < run.keys.count, !other.run.keys.isSubset(of: claimed) {
           conflict = max(conflict, likeness)
         }
       }

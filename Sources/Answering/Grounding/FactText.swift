@@ -144,7 +144,7 @@ struct FactText: Sendable {
       if index == 0 {
         let next = tokens.count > 1 ? tokens[1] : nil
         isDoubtful = !token.isAcronym && !(next.map { $0.isCapitalised && $0.isJoined } ?? false)
-        if isDoubtful, isStarter(token.lower) { return nil }
+        if starters.contains(token.lower) || isDoubtful && isForm(token.lower) { return nil }
       }
       return Fact(
         kind: .name,
@@ -156,8 +156,9 @@ struct FactText: Sendable {
     }
   }
 
-  private static func isStarter(_ word: String) -> Bool {
-    word.hasSuffix("ly") || word.hasSuffix("ing") && word.count > 5 || starters.contains(word)
+  /// Adverbs and participles, by their endings.
+  private static func isForm(_ word: String) -> Bool {
+    word.hasSuffix("ly") || word.hasSuffix("ing") && word.count > 5
   }
 
   /// Words that begin sentences and are no names.

@@ -30,15 +30,16 @@ import Testing
     keyVariable: String? = nil,
     streams: Bool = true,
     attempts: Int = 3,
-    firstText: Duration = .milliseconds(150)
+    firstText: Duration = .seconds(20),
+    idle: Duration = .seconds(20)
   ) throws -> ServerGenerator {
     var settings = ServerSettings(baseURL: baseURL, model: "tiny", keyVariable: keyVariable)
     settings.streams = streams
     settings.limits = ServerLimits(
-      connect: .milliseconds(500),
+      connect: .seconds(5),
       firstText: firstText,
-      idle: .milliseconds(150),
-      total: .seconds(20),
+      idle: idle,
+      total: .seconds(40),
       responseBytes: 200_000,
       lineBytes: 20_000
     )
@@ -75,7 +76,8 @@ import Testing
     keyVariable: String? = nil,
     streams: Bool = true,
     attempts: Int = 3,
-    firstText: Duration = .milliseconds(1500)
+    firstText: Duration = .seconds(20),
+    idle: Duration = .seconds(20)
   ) async throws -> Outcome {
     try await ScriptedServer.with(scripts) { server in
       let generator = try generator(
@@ -83,7 +85,8 @@ import Testing
         keyVariable: keyVariable,
         streams: streams,
         attempts: attempts,
-        firstText: firstText
+        firstText: firstText,
+        idle: idle
       )
       let pieces = Texts()
       let result: Result<GenerationResult, any Error>
@@ -217,7 +220,7 @@ import Testing
     let first = try await outcome([silent], firstText: .milliseconds(100))
     #expect(first.error?.code == .timedOut && first.requests.count == 1)
     let halfway = ServerScript.answer(["Hello"], finish: nil, isDone: false, stalls: true)
-    let second = try await outcome([halfway])
+    let second = try await outcome([halfway], idle: .milliseconds(100))
     #expect(second.error?.code == .timedOut && second.pieces == ["Hello"])
     #expect(second.error?.message.contains("middle") == true)
   }
@@ -297,7 +300,7 @@ import Testing
   @Test func whatTheReaderThrowsEndsIt() async throws {
     struct Enough: Error {}
     try await ScriptedServer.with([.answer(["Hello", " world"])]) { server in
-      let generator = try generator(server.baseURL, firstText: .seconds(2))
+      let generator = try generator(server.baseURL)
       await #expect(throws: Enough.self) {
         try await generator.generate(Self.request) { _ in throw Enough() }
       }
@@ -308,7 +311,7 @@ import Testing
   @Test func cancellingEndsIt() async throws {
     let silent = ServerScript(pieces: [], stalls: true)
     try await ScriptedServer.with([silent]) { server in
-      let generator = try generator(server.baseURL, firstText: .seconds(15))
+      let generator = try generator(server.baseURL)
       let task = Task { try await generator.generate(Self.request) }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }

@@ -27,14 +27,19 @@ import Testing
     .enabled(if: SharedData.holds(ReadingSet.path), "needs the shared data"),
     arguments: Swap.allCases
   )
-  func swapsInSentencesThatHoldAnAnswer(_ swap: Swap) throws {
+  func swapsInSentencesThatHoldAnAnswer(_ swap: Swap) async throws {
     let pairs = try Self.pairs(swap)
     #expect(pairs.count > 300)
-    let scores = pairs.map { pair in
-      let judge = SupportJudge([PassageFixture.passage(pair.paragraph)])
-      return (
-        right: judge.verdict(on: pair.right, by: [0]), wrong: judge.verdict(on: pair.wrong, by: [0])
-      )
+    var judges: [String: SupportJudge] = [:]
+    var scores: [(right: SupportVerdict, wrong: SupportVerdict)] = []
+    for pair in pairs {
+      let passage = PassageFixture.passage(pair.paragraph)
+      let judge = judges[pair.paragraph] ?? SupportJudge([passage])
+      judges[pair.paragraph] = judge
+      let wrong = judge.verdict(on: pair.wrong, by: [0])
+      scores.append((right: judge.verdict(on: pair.right, by: [0]), wrong: wrong))
+      // The servers of other tests wait for nobody.
+      await Task.yield()
     }
     let area = Self.area(above: scores.map(\.wrong.score), scores.map(\.right.score))
     let kept = scores.count(where: \.right.isSupported)
@@ -42,14 +47,14 @@ import Testing
     let figures =
       "\(swap): \(pairs.count) pairs, AUROC \(area), true kept \(kept), swapped taken \(missed)"
     if ProcessInfo.processInfo.environment["ATTUNE_TEST_FIGURES"] != nil { print(figures) }
-    #expect(area >= (swap == .foreign ? 0.95 : 0.85), "\(figures)")
+    #expect(area >= 0.95, "\(figures)")
     #expect(Double(kept) >= 0.95 * Double(pairs.count), "\(figures)")
-    #expect(Double(missed) <= (swap == .foreign ? 0.05 : 0.3) * Double(pairs.count), "\(figures)")
+    #expect(Double(missed) <= (swap == .foreign ? 0.02 : 0.1) * Double(pairs.count), "\(figures)")
   }
 
   /// The question with its answer behind it stands in for a sentence in other words than the passage's.
   @Test(.enabled(if: SharedData.holds(ReadingSet.path), "needs the shared data"))
-  func answersInTheWordsOfTheQuestion() throws {
+  func answersInTheWordsOfTheQuestion() async throws {
     let paragraphs = try ReadingSet.load().paragraphs
     var random = SplitMix64(seed: 23)
     var right: [Double] = []
@@ -69,6 +74,7 @@ import Testing
         right.append(judge.verdict(on: "It is \(answer): \(words)", by: [0]).score)
         wrong.append(judge.verdict(on: "It is \(other): \(words)", by: [0]).score)
       }
+      await Task.yield()
     }
     let area = Self.area(above: wrong, right)
     if ProcessInfo.processInfo.environment["ATTUNE_TEST_FIGURES"] != nil {
