@@ -11,11 +11,13 @@ enum LinkFilter {
   /// Takes out what is foreign; `isHeld` says whether a passage holds a text to the letter.
   static func filtered(_ text: String, isHeld: (String) -> Bool) -> Result {
     var result = Result(text: text, removed: [])
+    // Repetitions that give nothing back, so that hostile text costs no time.
     // A link written in Markdown, or an image: its words stay, its address goes.
-    result.replace(#/!?\[([^\[\]]*)\]\s?\(\s*<?([^()\s]*)>?[^()]*\)/#) { match in
-      isHeld(String(match.2)) ? nil : (String(match.1), String(match.2))
+    result.replace(#/!?\[([^\[\]]*+)\]\s?\(\s*+([^()\s]*+)[^()]*+\)/#) { match in
+      let address = match.2.trimmingCharacters(in: CharacterSet(charactersIn: "<>"))
+      return isHeld(address) ? nil : (String(match.1), address)
     }
-    result.replace(#/<[a-zA-Z\/!?][^<>]*>?/#) { match in
+    result.replace(#/<[a-zA-Z\/!?][^<>]*+>?/#) { match in
       let tag = String(match.0)
       return isHeld(tag) ? nil : ("", tag)
     }
@@ -26,27 +28,39 @@ enum LinkFilter {
       let address = whole.trimmingCharacters(in: CharacterSet(charactersIn: ".,;:!?"))
       return isHeld(address) ? nil : (String(whole.dropFirst(address.count)), address)
     }
-    // An address without a scheme: parts with dots between, the last of letters.
+    // An address without a scheme: parts with dots between, the last of them one that addresses end on.
     result.replace(
-      #/(?i)\b[a-z0-9\-]+(?:@[a-z0-9\-]+)?(?:\.[a-z0-9\-]+)*\.[a-z]{2,24}(?:\/[^\s<>"')\]}]*)?/#
+      #/(?i)\b(?:[a-z0-9._+\-]++@)?[a-z0-9\-]++(?:\.[a-z0-9\-]++)++(?:\/[^\s<>"')\]}]*+)?/#
     ) { match in
       let whole = String(match.0)
-      let address = whole.trimmingCharacters(in: CharacterSet(charactersIn: ".,;:!?/"))
-      guard looksLikeAddress(address), !isHeld(address) else { return nil }
+      guard looksLikeAddress(whole), !isHeld(whole) else { return nil }
       return ("", whole)
     }
     if !result.removed.isEmpty { result.tidy() }
     return result
   }
 
-  /// Abbreviations such as "e.g" and "U.S" have dots too.
+  /// Abbreviations, file names, numbers and sentences without a blank between have dots too.
   private static func looksLikeAddress(_ text: String) -> Bool {
-    if text.contains("@") || text.contains("/") { return true }
-    let parts = text.split(separator: ".")
-    guard let last = parts.last, parts.count >= 2 else { return false }
-    return last.count >= 2 && parts.dropLast().contains { $0.count >= 2 }
-      && parts.contains { $0.count >= 3 }
+    if text.contains("@") { return true }
+    let host = text.prefix { $0 != "/" }
+    guard let last = host.split(separator: ".").last else { return false }
+    return endings.contains(last.lowercased())
+      && (last.allSatisfy(\.isLowercase) || host.allSatisfy { !$0.isLowercase })
   }
+
+  /// The commonest last parts of addresses.
+  private static let endings: Set<String> = [
+    "ai", "app", "at", "au", "be", "biz", "br", "ca", "cc", "ch", "click", "cloud", "cn", "co",
+    "com",
+    "de", "dev", "dk", "edu", "es", "eu", "example", "fi", "fr", "gg", "gl", "gov", "info",
+    "invalid",
+    "io", "ir", "it", "jp", "kr", "link", "live", "local", "localhost", "ly", "me", "mx", "net",
+    "nl",
+    "no", "nu", "online", "onion", "org", "pl", "pro", "pt", "ru", "se", "sh", "shop", "site",
+    "store",
+    "tech", "test", "tk", "to", "top", "tv", "ua", "uk", "us", "website", "xyz", "za",
+  ]
 }
 
 extension LinkFilter.Result {

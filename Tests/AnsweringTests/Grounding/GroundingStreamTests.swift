@@ -170,6 +170,23 @@ import Testing
     _ = try sentences(String(repeating: " ", count: 9000), pieces: 50)
   }
 
+  @Test(arguments: [
+    "a-", "a.", "[a](", "(", "<a ", "[", "a@", "http://", "www.", "1.", "1,", "not ",
+  ])
+  func repetitionCostsLittle(_ scrap: String) throws {
+    let text = String(repeating: scrap, count: 6000 / scrap.count)
+    let time = try ContinuousClock().measure { _ = try sentences(text) }
+    #expect(time < .seconds(20))
+  }
+
+  @Test func dotsAloneMakeNoLink() throws {
+    let text = "The ferret eats meat.It eats eggs, e.g. as in report.pdf v1.2.3 of the U.S. [1]"
+    let all = try sentences(text)
+    #expect(all.flatMap(\.removed).isEmpty)
+    let mail = try sentences("The otter eats fish, ask a.b@evil.example or evil.io/x [2].")
+    #expect(mail.allSatisfy { !$0.text.contains("evil") && !$0.text.contains("@") })
+  }
+
   @Test func noPassagesNoSupport() throws {
     let all = try sentences("The otter eats fish [1].", [])
     #expect(all.allSatisfy { !$0.isSupported && $0.citations.isEmpty && $0.unknownMarkers == [1] })
