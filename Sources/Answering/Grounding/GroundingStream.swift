@@ -37,7 +37,7 @@ package struct GroundingStream: Sendable {
   package init(prompt: GroundedPrompt, question: String, check: Check? = nil) {
     self.question = question
     self.check = check
-    judge = SupportJudge(prompt.passages)
+    judge = SupportJudge(prompt.passages, question: question)
     echoes = EchoDetector(nonce: prompt.nonce, instructions: prompt.instructions)
   }
 

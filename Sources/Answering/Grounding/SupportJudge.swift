@@ -13,8 +13,12 @@ package struct SupportJudge: Sendable {
   static let leastShare = 0.5
   private static let mostSentences = 3
 
-  package init(_ passages: [StoredPassage]) {
+  /// The stems of the question: an answer may take its words up though the passages use others.
+  private let asked: Set<String>
+
+  package init(_ passages: [StoredPassage], question: String = "") {
     self.passages = passages.map(EvidencePassage.init)
+    asked = FactText(question).stems
   }
 
   /// Judges a sentence by some of the passages together.
@@ -59,7 +63,12 @@ package struct SupportJudge: Sendable {
       around: Set(chosen.map(\.passage)).sorted().map { passages[$0] },
       all: places.map { passages[$0.passage].sentences[$0.sentence] }
     )
-    let weighing = SupportWeighing(claim: claim, terms: terms, evidence: evidence)
+    let weighing = SupportWeighing(
+      claim: claim,
+      terms: terms,
+      evidence: evidence,
+      asked: asked
+    )
     return SupportVerdict(
       score: weighing.score,
       faults: weighing.faults,

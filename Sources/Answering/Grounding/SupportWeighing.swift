@@ -7,7 +7,12 @@ struct SupportWeighing {
   private static let exchangeMargin = 0.2
   private static let exchangeLeast = 0.6
 
-  init(claim: FactText, terms: SupportJudge.Terms, evidence: SupportJudge.Evidence) {
+  init(
+    claim: FactText,
+    terms: SupportJudge.Terms,
+    evidence: SupportJudge.Evidence,
+    asked: Set<String>
+  ) {
     let windowStems = evidence.window.reduce(into: Set<String>()) { $0.formUnion($1.stems) }
     let around = evidence.around.reduce(into: Set<String>()) { $0.formUnion($1.surroundingStems) }
     let all = evidence.around.reduce(into: Set<String>()) { $0.formUnion($1.stems) }
@@ -19,6 +24,11 @@ struct SupportWeighing {
       let credit = max(StemMatch.credit(stem, in: near), 0.5 * StemMatch.credit(stem, in: all))
       if credit == 0 { missing.append(stem) }
       total += credit
+    }
+    let hard = terms.facts.contains { !$0.isDoubtful }
+    // Words of the question alone say nothing.
+    if hard || total > 0 {
+      total += 0.5 * Double(missing.count { StemMatch.credit($0, in: asked) > 0 })
     }
     let share = terms.content.isEmpty ? 1 : total / Double(terms.content.count)
 
@@ -53,7 +63,6 @@ struct SupportWeighing {
       faults.append(SupportFault(.opposite, opposite))
       factor *= 0.5
     }
-    let hard = terms.facts.contains { !$0.isDoubtful }
     if share < SupportJudge.leastShare { faults.append(SupportFault(.claim, missing.first)) }
     score = factor * (hard ? 0.4 * share + 0.6 * least : 0.7 * share + 0.3 * least)
   }

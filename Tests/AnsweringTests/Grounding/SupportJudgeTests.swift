@@ -70,6 +70,26 @@ import Testing
     #expect(!judge.verdict(on: "Norheim was founded in 1921.", by: [0]).isSupported)
   }
 
+  @Test func wordsOfTheQuestionMayBeTakenUp() {
+    let passage = PassageFixture.passage(
+      "Orders may be returned within 30 days. name: Cleo, city: Bergen"
+    )
+    let judge = SupportJudge(
+      [passage],
+      question: "How long is the refund period, and where does Cleo live?"
+    )
+    for sentence in ["The refund period is 30 days.", "Cleo lives in Bergen."] {
+      #expect(judge.verdict(on: sentence, by: [0]).isSupported)
+      #expect(!SupportJudge([passage]).verdict(on: sentence, by: [0]).isSupported)
+    }
+    for sentence in [
+      "The refund period is 90 days.", "The refund period is unlimited.", "Cleo hates Bergen.",
+      "It is a long refund period.", "Cleo lives in Oslo.", "Refunds are never given.",
+    ] {
+      #expect(!judge.verdict(on: sentence, by: [0]).isSupported, "\(sentence)")
+    }
+  }
+
   @Test func twoPassagesTogether() {
     let judge = SupportJudge([
       PassageFixture.passage("The warehouse in Ghent opens at 7:00."),
