@@ -1,3 +1,4 @@
+import Answering
 import Documents
 import Evaluation
 import Foundation
@@ -36,6 +37,11 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
     case let error as LanguageModelError:
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
+    case let error as ChatTemplateError:
+      let place = error.line.map { "\(error.subject), line \($0)" } ?? error.subject
+      self.init(error.code.rawValue, error.message, place, error.cause, error.remedy)
+    case let error as GenerationError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as KernelError:
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)
     default:
