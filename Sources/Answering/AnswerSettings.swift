@@ -5,7 +5,7 @@ public struct AnswerSettings: Codable, Hashable, Sendable {
   /// Quotes in an answer at most.
   public var quotes: Int
 
-  public init(minimumConfidence: Double = 0.57, quotes: Int = 3) {
+  public init(minimumConfidence: Double = 0.48, quotes: Int = 4) {
     self.minimumConfidence = minimumConfidence
     self.quotes = quotes
   }

@@ -268,7 +268,7 @@ public struct Answerer: Sendable {
       filter: filter,
       confidence: answer.confidence,
       minimumConfidence: settings.minimumConfidence,
-      calculation: answer.calculation,
+      calculation: answer.calculation?.operation,
       retrieved: evidence.hits.map {
         AnswerTrace.Retrieved(passage: $0.passage.id, score: $0.score, scores: $0.scores)
       },
@@ -295,9 +295,13 @@ public struct Answerer: Sendable {
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let passageIDs = Set(
+    var passageIDs = Set(
       evidence.hits.map(\.passage.id) + evidence.context.map(\.passage.id)
     )
+    if let table = answer.calculation?.document {
+      // The answer names the table, so it is to be forgotten with it.
+      passageIDs.formUnion(try passages.passages(ofDocument: table, ordinals: 0..<1).map(\.id))
+    }
     try traces.save(
       AnswerRecord(
         id: answer.id,

@@ -108,6 +108,26 @@ import Testing
     #expect(try answer(knowledge, id: "a2").text.contains(Self.marks[1]) == false)
   }
 
+  @Test func aCalculationForgetsItsTable() throws {
+    let table = "plantqxtable.csv"
+    let knowledge = try TestKnowledge([
+      "a.md": "# Ferrets\n\nThe ferret sleeps.\n", table: "id,name\n1,Ada\n2,Bob\n",
+    ])
+    try knowledge.sync()
+    let answerer = Answerer(
+      passages: knowledge.store,
+      traces: knowledge.store,
+      embedder: knowledge.embedder,
+      environment: AnswerEnvironment(makeIdentifier: { "c1" }, now: { 1 })
+    )
+    let answer = try answerer.answer("How many rows of plantqxtable are there in total?")
+    #expect(answer.outcome == .calculation && answer.text.contains("plantqxtable"))
+    knowledge.source.remove(table)
+    try knowledge.sync()
+    let record = try #require(try knowledge.store.answer("c1"))
+    #expect(record.answer == nil && !record.trace.contains("plantqxtable"))
+  }
+
   @Test func anAnswerForgetsWhatWasChanged() throws {
     let knowledge = try TestKnowledge(Self.files)
     try knowledge.sync()

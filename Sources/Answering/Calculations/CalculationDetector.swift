@@ -58,6 +58,7 @@ struct CalculationDetector: Sendable {
     else { return nil }
     return CalculationRequest(
       operation: mention.operation,
+      document: best.table.record.id,
       table: best.table.record.path,
       tableName: best.table.description.name,
       source: best.table.record.source,

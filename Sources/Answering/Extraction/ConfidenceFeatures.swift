@@ -5,12 +5,13 @@ package struct ConfidenceFeatures: Sendable {
   package let values: [Double]
 
   package static let names = [
-    "logit", "margin", "similarity", "contextCoverage", "missingRareTerms", "alignment",
-    "meanAlignment", "weakestAlignment", "rareAlignment", "topContextCoverage", "topAlignment",
-    "topMeanAlignment", "topWeakestAlignment", "topRareAlignment", "anyHolds",
+    "logit", "margin", "contextCoverage", "missingRareTerms", "passageAlignment",
+    "weakestInPassage", "alignment", "weakestAlignment", "typeMismatch", "focusAlignment", "isRow",
+    "topContextCoverage", "topPassageAlignment", "topWeakestInPassage", "topAlignment",
+    "topWeakestAlignment", "topFocusAlignment", "anyHolds", "matchedInformation",
   ]
 
-  /// Quotes that an answer may show.
+  /// The best quotes that are looked at together.
   private static let top = 3
   /// The quote that the best is compared with.
   private static let distant = 3
@@ -23,23 +24,26 @@ package struct ConfidenceFeatures: Sendable {
       shown.map { value($0.features) }.max() ?? 0
     }
     let noneHolds = shown.reduce(1) { $0 * (1 - 1 / (1 + exp(-$1.score))) }
-    let alignment = best.features.alignment
     values = [
       best.score,
       best.score - ranked[min(Self.distant, ranked.count - 1)].score,
-      best.features.similarity,
       best.features.contextCoverage,
       best.features.missingRareTerms,
-      alignment.weighted,
-      alignment.mean,
-      alignment.weakest,
-      alignment.rare,
+      best.features.passageAlignment,
+      best.features.weakestInPassage,
+      best.features.alignment,
+      best.features.weakestAlignment,
+      best.features.typeMismatch,
+      best.features.focusAlignment,
+      best.features.isRow,
       highest(\.contextCoverage),
-      highest(\.alignment.weighted),
-      highest(\.alignment.mean),
-      highest(\.alignment.weakest),
-      highest(\.alignment.rare),
+      highest(\.passageAlignment),
+      highest(\.weakestInPassage),
+      highest(\.alignment),
+      highest(\.weakestAlignment),
+      highest(\.focusAlignment),
       1 - noneHolds,
+      highest(\.matchedInformation),
     ]
   }
 }

@@ -2,86 +2,71 @@ import Documents
 import Knowledge
 
 /// Reads the passages found for a question and weighs what to quote of each: its best sentence with
-/// the sentences around it, or the whole of a row.
+/// those around it, or the whole of a row.
 struct ExtractiveReader: Sendable {
   private let embedder: any TextEmbedder
   private let weights: QuoteWeights
 
-  /// Passages that are read at most, and sentences that are embedded at most: both bound the time.
-  private static let passageLimit = 16
-  private static let sentenceLimit = 64
-  /// Sentences quoted before and after the best one.
-  private static let around = 2
+  /// Passages that are read at most, which bounds the time.
+  private static let passageLimit = 20
+  /// In Unicode scalars.
+  private static let quoteLimit = 500
   /// In Unicode scalars; shorter sentences are mostly headings and labels.
   private static let fragmentLength = 20
   private static let fullLength = 600.0
+  /// The best passages, in which words of the question are looked for that a quote does not meet.
+  private static let comparedPassages = 8
+  /// Stands for the focus of a question that has none.
+  private static let noFocus = 0.5
 
   init(embedder: any TextEmbedder, weights: QuoteWeights) {
     self.embedder = embedder
     self.weights = weights
   }
 
+  /// What all passages of one question are compared with.
+  private struct Yardstick {
+    let score: Double
+    let lexical: Double
+    let alignment: WordAlignment
+  }
+
   /// One candidate for each passage read, best first.
   func candidates(for asked: AskedQuestion, hits: [SearchHit]) throws -> [QuoteCandidate] {
     let read = try read(Array(hits.prefix(Self.passageLimit)), for: asked)
-    let best = (
+    let yardstick = Yardstick(
       score: read.first?.hit.score ?? 0,
-      lexical: read.compactMap(\.hit.scores.lexical).max() ?? 0
+      lexical: read.compactMap(\.hit.scores.lexical).max() ?? 0,
+      alignment: read.prefix(Self.comparedPassages).map(\.wholeAlignment)
+        .reduce(WordAlignment(of: asked.words)) { $0.joined(with: $1) }
     )
     return read.enumerated().compactMap { rank, passage in
-      candidate(from: passage, rank: rank, best: best, for: asked)
+      candidate(from: passage, rank: rank, yardstick: yardstick, for: asked)
     }.sorted { ($0.score, $1.passage.id) > ($1.score, $0.passage.id) }
   }
 
-  /// One forward pass over the passages gives their words' vectors, one over the sentences theirs.
+  /// One forward pass over the passages gives the vectors of their words.
   private func read(_ hits: [SearchHit], for asked: AskedQuestion) throws -> [ReadPassage] {
-    var passages = hits.map(ReadPassage.init)
-    let inputs = passages.map { passage in
-      EmbeddingInput(
-        prefix: passage.passage.passage.embeddingPrefix(title: passage.passage.document.title),
-        text: passage.passage.passage.text,
-        spans: passage.words
-      )
+    var passages = hits.map { ReadPassage($0, asked: asked) }
+    let embedded = try embedder.embed(passages.map(\.embeddingInput))
+    for (index, text) in zip(passages.indices, embedded) {
+      passages[index].compare(text.spanVectors, with: asked)
     }
-    for (index, embedded) in try embedder.embed(inputs).enumerated() {
-      passages[index].alignment = WordAlignment(of: asked.words, with: embedded.spanVectors)
-      if passages[index].isRow {
-        passages[index].similarities = [Double(cosine(asked.vector, embedded.vector))]
-      }
-    }
-    try compareSentences(of: &passages, with: asked)
     return passages
-  }
-
-  private func compareSentences(
-    of passages: inout [ReadPassage],
-    with asked: AskedQuestion
-  ) throws {
-    var places: [Int] = []
-    var inputs: [EmbeddingInput] = []
-    for (index, passage) in passages.enumerated() where !passage.isRow {
-      for sentence in passage.sentences {
-        guard inputs.count < Self.sentenceLimit else { break }
-        inputs.append(EmbeddingInput(text: slice(passage.passage.passage.text, sentence)))
-        places.append(index)
-      }
-    }
-    for (index, embedded) in zip(places, try embedder.embed(inputs)) {
-      passages[index].similarities.append(Double(cosine(asked.vector, embedded.vector)))
-    }
   }
 
   private func candidate(
     from read: ReadPassage,
     rank: Int,
-    best: (score: Double, lexical: Double),
+    yardstick: Yardstick,
     for asked: AskedQuestion
   ) -> QuoteCandidate? {
     let text = read.passage.passage.text
     let sentences = read.sentences.indices.map { index in
       SentenceEvidence(
         slice(text, read.sentences[index]),
-        similarity: index < read.similarities.count ? read.similarities[index] : 0,
+        similarity: read.similarities[index],
+        alignment: read.alignments[index],
         isFragment: !read.isRow && read.sentences[index].count < Self.fragmentLength,
         asked: asked
       )
@@ -90,26 +75,17 @@ struct ExtractiveReader: Sendable {
       (sentences[first].worth, second) < (sentences[second].worth, first)
     }
     guard let center else { return nil }
-    let first = read.sentences[max(0, center - Self.around)]
-    let last = read.sentences[min(read.sentences.count - 1, center + Self.around)]
-    let range = first.lowerBound..<last.upperBound
-    let surroundings = read.surroundings
-    let features = QuoteFeatures(
-      similarity: sentences[center].similarity,
-      coverage: sentences[center].coverage,
-      bestCoverage: sentences.map(\.coverage).max() ?? 0,
-      contextCoverage: asked.terms.coverage(by: surroundings),
-      missingRareTerms: asked.terms.missingRare(from: surroundings),
-      passageSimilarity: read.hit.scores.dense ?? 0,
-      lexical: best.lexical > 0 ? (read.hit.scores.lexical ?? 0) / best.lexical : 0,
-      relativeScore: best.score > 0 ? read.hit.score / best.score : 0,
-      rank: 1 / Double(1 + rank),
-      typeMatch: sentences[center].typeMatch == true ? 1 : 0,
-      typeMismatch: sentences[center].typeMatch == false ? 1 : 0,
-      isRow: read.isRow ? 1 : 0,
-      isFragment: sentences[center].isFragment ? 1 : 0,
-      length: min(Double(range.count) / Self.fullLength, 1),
-      alignment: read.alignment ?? WordAlignment(of: [], with: [])
+    let window = QuoteWindow.around(center, of: read.sentences, limit: Self.quoteLimit)
+    let range =
+      read.sentences[window.lowerBound].lowerBound..<read.sentences[window.upperBound].upperBound
+    let features = features(
+      of: read,
+      quote: (window, length: range.count),
+      sentences: sentences,
+      center: sentences[center],
+      rank: rank,
+      yardstick: yardstick,
+      for: asked
     )
     return QuoteCandidate(
       passage: read.passage,
@@ -117,6 +93,53 @@ struct ExtractiveReader: Sendable {
       text: slice(text, range),
       features: features,
       score: weights.score(features.values)
+    )
+  }
+
+  private func features(
+    of read: ReadPassage,
+    quote: (sentences: ClosedRange<Int>, length: Int),
+    sentences: [SentenceEvidence],
+    center: SentenceEvidence,
+    rank: Int,
+    yardstick: Yardstick,
+    for asked: AskedQuestion
+  ) -> QuoteFeatures {
+    let scores = read.hit.scores
+    let surroundings = read.surroundings
+    let contextCoverage = asked.terms.coverage(by: surroundings)
+    let inQuote = read.alignment(of: quote.sentences)
+    let aligned = inQuote.joined(with: read.contextAlignment)
+    let whole = read.wholeAlignment
+    let gaps = aligned.gaps(to: yardstick.alignment, question: asked.words)
+    let matches = sentences[quote.sentences].map(\.typeMatch)
+    return QuoteFeatures(
+      similarity: center.similarity,
+      coverage: center.coverage,
+      contextCoverage: contextCoverage,
+      missingRareTerms: asked.terms.missingRare(from: surroundings),
+      passageSimilarity: scores.dense ?? 0,
+      lexical: yardstick.lexical > 0 ? (scores.lexical ?? 0) / yardstick.lexical : 0,
+      relativeScore: yardstick.score > 0 ? read.hit.score / yardstick.score : 0,
+      rank: 1 / Double(1 + rank),
+      typeMatch: center.typeMatch == true ? 1 : 0,
+      typeMismatch: center.typeMatch == false ? 1 : 0,
+      typeMissing: matches.contains(false) && !matches.contains(true) ? 1 : 0,
+      isRow: read.isRow ? 1 : 0,
+      isFragment: center.isFragment ? 1 : 0,
+      length: min(Double(quote.length) / Self.fullLength, 1),
+      alignment: aligned.weighted(by: asked.words),
+      meanAlignment: aligned.mean,
+      weakestAlignment: aligned.weakest(of: asked.words),
+      sentenceAlignment: center.alignment.weighted(by: asked.words),
+      weakestInSentence: center.alignment.weakest(of: asked.words),
+      focusInQuote: inQuote.focus(of: asked.words) ?? Self.noFocus,
+      focusAlignment: aligned.focus(of: asked.words) ?? Self.noFocus,
+      largestGap: gaps.largest,
+      meanGap: gaps.weighted,
+      passageAlignment: whole.mean,
+      weakestInPassage: whole.weakest(of: asked.words),
+      matchedInformation: contextCoverage * asked.terms.total
     )
   }
 }

@@ -5,7 +5,8 @@ import Knowledge
 struct QuestionTerms: Sendable {
   /// Stem → inverse passage frequency, ln(1 + (N − n + ½) / (n + ½)).
   let weights: [String: Double]
-  private let total: Double
+  /// Sum of all weights.
+  let total: Double
 
   init(_ question: String, store: any PassageStore) throws {
     let terms = QueryTerms.terms(of: question)

@@ -7,18 +7,27 @@ struct SentenceEvidence {
   /// Whether it holds the kind of thing asked for; nil where the question does not say.
   let typeMatch: Bool?
   let isFragment: Bool
+  let alignment: WordAlignment
+  /// By this the sentence is chosen around which a quote is made.
+  let worth: Double
 
-  init(_ text: String, similarity: Double, isFragment: Bool, asked: AskedQuestion) {
+  init(
+    _ text: String,
+    similarity: Double,
+    alignment: WordAlignment,
+    isFragment: Bool,
+    asked: AskedQuestion
+  ) {
     let words = QueryTerms.allWords(of: text)
     self.similarity = similarity
+    self.alignment = alignment
     self.isFragment = isFragment
     coverage = asked.terms.coverage(by: Set(LightStemmer.stems(of: words)))
     typeMatch = AnswerShape(text, lowercaseWords: words, questionStems: asked.stems)
       .matches(asked.type)
-  }
-
-  /// By this the sentence is chosen around which a quote is made.
-  var worth: Double {
-    similarity + 0.5 * coverage - (typeMatch == false ? 0.3 : 0) - (isFragment ? 0.2 : 0)
+    worth =
+      similarity + 0.5 * coverage + 1.5 * alignment.weighted(by: asked.words)
+      + 0.4 * (alignment.focus(of: asked.words) ?? 0)
+      - (typeMatch == false ? 0.3 : 0) - (isFragment ? 0.2 : 0)
   }
 }

@@ -36,7 +36,8 @@ public struct AnswerTrace: Codable, Hashable, Sendable {
   public var filter: SearchFilter
   public var confidence: Double
   public var minimumConfidence: Double
-  public var calculation: CalculationRequest?
+  /// What was to be computed. The table is not named: its name is text of the data.
+  public var calculation: CalculationRequest.Operation?
   public var retrieved: [Retrieved]
   public var context: [ContextEntry]
   public var quotes: [Quote]

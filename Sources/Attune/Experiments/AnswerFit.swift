@@ -30,6 +30,11 @@ struct AnswerFit {
   /// The share of questions without an answer on which Attune is to abstain. The threshold is the lowest
   /// that reaches it, so that as few answers as possible are withheld.
   private static let abstention = 0.64
+  /// How much a question without an answer counts when the confidence is fitted. They are few among the
+  /// questions, and an answer where there is none does more harm than one withheld.
+  private static let unanswerableImportance = 3.0
+  private static let confidencePenalty = 3.0
+  private static let folds = 5
 
   /// A question with everything that was weighed for it.
   private struct Considered {
@@ -41,39 +46,76 @@ struct AnswerFit {
     let considered = try consider(
       (training + validation).filter { isQuotable($0) || $0.kind == .unanswerable }
     )
+    return Fitted(
+      calibration: try calibration(from: considered),
+      minimumConfidence: try minimumConfidence(from: considered)
+    )
+  }
+
+  /// The threshold, from confidences that were fitted on other topics than they are shown on: on its own
+  /// questions a fit looks surer than it is, and what is asked later is of other topics.
+  private func minimumConfidence(from considered: [Considered]) throws -> Double {
+    let topics = Set(considered.map { topic(of: $0) }).sorted()
+    let fold = Dictionary(
+      uniqueKeysWithValues: topics.enumerated().map { ($1, $0 % Self.folds) }
+    )
+    var confidences: [Double] = []
+    for held in 0..<Self.folds {
+      let calibration = try calibration(from: considered.filter { fold[topic(of: $0)] != held })
+      for entry in considered
+      where entry.question.kind == .unanswerable && fold[topic(of: entry)] == held {
+        let ranked = ranked(entry, by: calibration.ranking)
+        let features = ConfidenceFeatures(ranked.map { ($0.quote.features, $0.score) })
+        confidences.append(features.map { calibration.confidence.probability($0.values) } ?? 0)
+      }
+    }
+    confidences.sort()
+    return confidences.isEmpty
+      ? AnswerSettings().minimumConfidence
+      : confidences[Int(Double(confidences.count - 1) * Self.abstention)]
+  }
+
+  private func topic(of entry: Considered) -> String {
+    entry.question.topic ?? entry.question.fact ?? entry.question.id
+  }
+
+  private func ranked(
+    _ entry: Considered,
+    by ranking: QuoteWeights
+  ) -> [(quote: ConsideredQuote, score: Double)] {
+    entry.quotes
+      .map { (quote: $0, score: ranking.score($0.features.values)) }
+      .sorted { $0.score > $1.score }
+  }
+
+  private func calibration(from considered: [Considered]) throws -> AnswerCalibration {
     let ranking = try fitRanking(considered.filter { isQuotable($0.question) })
-    let standard = AnswerCalibration.standard
-    let quotes = AnswerSettings().quotes
+    let margin = AnswerCalibration.standard.quoteMargin
     var features: [[Double]] = []
     var labels: [Bool] = []
-    var questions: [Question] = []
+    var importance: [Double] = []
     for entry in considered {
-      let ranked = entry.quotes
-        .map { (quote: $0, score: ranking.score($0.features.values)) }
-        .sorted { $0.score > $1.score }
+      let ranked = ranked(entry, by: ranking)
       guard
         let best = ranked.first,
         let confidence = ConfidenceFeatures(ranked.map { ($0.quote.features, $0.score) })
       else { continue }
-      let shown = ranked.prefix(quotes).prefix { $0.score >= best.score - standard.quoteMargin }
+      let shown = ranked.prefix(AnswerSettings().quotes).prefix { $0.score >= best.score - margin }
       let text = shown.map(\.quote.text).joined(separator: "\n")
       features.append(confidence.values)
-      questions.append(entry.question)
+      importance.append(entry.question.kind == .unanswerable ? Self.unanswerableImportance : 1)
       labels.append(AnswerMetrics.contains(text, accepted: entry.question.answers))
     }
-    let model = try LogisticRegression(features: features, labels: labels).plainCoefficients
-    let confidence = QuoteWeights(bias: model.bias, weights: model.weights)
-    let unanswerable = zip(questions, features).filter { $0.0.kind == .unanswerable }
-      .map { confidence.probability($0.1) }.sorted()
-    return Fitted(
-      calibration: AnswerCalibration(
-        ranking: ranking,
-        confidence: confidence,
-        quoteMargin: standard.quoteMargin
-      ),
-      minimumConfidence: unanswerable.isEmpty
-        ? AnswerSettings().minimumConfidence
-        : unanswerable[Int(Double(unanswerable.count - 1) * Self.abstention)]
+    let model = try LogisticRegression(
+      features: features,
+      labels: labels,
+      importance: importance,
+      penalty: Self.confidencePenalty
+    ).plainCoefficients
+    return AnswerCalibration(
+      ranking: ranking,
+      confidence: QuoteWeights(bias: model.bias, weights: model.weights),
+      quoteMargin: margin
     )
   }
 
