@@ -32,11 +32,11 @@ struct AttuneCommand: AsyncParsableCommand {
       ),
       CommandGroup(
         name: "Questions",
-        subcommands: [SearchCommand.self, AskCommand.self, TraceCommand.self]
+        subcommands: [SearchCommand.self, AskCommand.self, ChatCommand.self, TraceCommand.self]
       ),
       CommandGroup(
         name: "Models",
-        subcommands: [ModelsCommand.self, EmbedCommand.self]
+        subcommands: [ModelsCommand.self, EmbedCommand.self, GenerateCommand.self]
       ),
       CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
 

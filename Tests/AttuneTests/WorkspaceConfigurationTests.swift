@@ -30,6 +30,9 @@ import Testing
       answers:
         minimum_confidence: 0.75
         quotes: 1
+        max_tokens: 99
+        temperature: 0.5
+        strict: true
       limits:
         max_file_mb: 2
       """
@@ -52,8 +55,43 @@ import Testing
       tokens: 500
     )
     expected.answers = AnswerSettings(minimumConfidence: 0.75, quotes: 1)
+    expected.generation = WritingSettings(maximumTokens: 99, temperature: 0.5, strict: true)
     expected.maximumFileMegabytes = 2
     #expect(configuration == expected)
+  }
+
+  @Test func theGenerator() throws {
+    #expect(try read("models: {generator: extractive}").generator == .extractive)
+    #expect(try read("models: {generator: SmolLM2-135M}").generator == .local("SmolLM2-135M"))
+    let configuration = try read(
+      """
+      models:
+        generator:
+          server: http://localhost:11434/v1
+          model: qwen2.5:3b
+          key_env: SOME_KEY
+          context_tokens: 4096
+          timeout_s: 60
+      """
+    )
+    var settings = ServerSettings(baseURL: "http://localhost:11434/v1", model: "qwen2.5:3b")
+    settings.keyVariable = "SOME_KEY"
+    settings.contextLength = 4096
+    settings.limits.total = .seconds(60)
+    #expect(configuration.generator == .server(settings))
+  }
+
+  @Test(arguments: [
+    ("models: {generator: {server: 'http://a'}}", "model"),
+    ("models: {generator: {model: m}}", "server"),
+    ("models: {generator: {server: 'http://a', model: m, key: s3cret}}", "models.generator.key"),
+    ("models: {generator: {server: 'http://a', model: m, context_tokens: 1}}", "context_tokens"),
+    ("models: {generator: [a]}", "generator"),
+  ])
+  func aGeneratorThatCannotBe(_ example: (yaml: String, named: String)) throws {
+    let error = #expect(throws: AttuneError.self) { try read(example.yaml) }
+    #expect(error?.code == .configurationInvalid)
+    #expect("\(error?.message ?? "") \(error?.cause ?? "")".contains(example.named))
   }
 
   @Test(arguments: [

@@ -9,8 +9,8 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "", "init", "add", "sync", "sources", "remove", "doctor", "backup", "restore", "search", "ask",
-    "trace", "models", "models list", "models pull", "models import", "models show",
-    "models tokenize", "models remove", "embed", "evaluate",
+    "chat", "trace", "models", "models list", "models pull", "models import", "models show",
+    "models tokenize", "models remove", "embed", "generate", "evaluate",
   ]
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -117,7 +117,7 @@ struct RemovalTests {
 
     // Rows that go one by one, a table that goes whole, and a cell that is overwritten.
     let database = workspace.data.appendingPathComponent("stock.sqlite")
-    let rows = (0..<40).map { "(\($0), '\(plants.next())', 'The hold has shelf \($0).')" }
+    let rows = (0..<41).map { "(\($0), '\(plants.next())', 'The hold has shelf \($0).')" }
     let table = plants.next()
     let column = plants.next()
     try Tool.sql(
@@ -132,7 +132,7 @@ struct RemovalTests {
       """,
       on: database
     )
-    #expect(plants.all.count == 199)
+    #expect(plants.all.count == 200)
     let places = ["kept", removedSource, "files", "stock.sqlite"].map {
       workspace.data.path + "/" + $0
     }

@@ -7,6 +7,7 @@ extension WorkspaceConfiguration {
   private struct File: Decodable {
     struct Models: Decodable {
       var embedder: String?
+      var generator: GeneratorFile?
     }
 
     struct Retrieval: Decodable {
@@ -31,10 +32,14 @@ extension WorkspaceConfiguration {
     struct Answers: Decodable {
       var minimumConfidence: Double?
       var quotes: Int?
+      var maximumTokens: Int?
+      var temperature: Double?
+      var strict: Bool?
 
       private enum CodingKeys: String, CodingKey {
-        case quotes
+        case quotes, temperature, strict
         case minimumConfidence = "minimum_confidence"
+        case maximumTokens = "max_tokens"
       }
     }
 
@@ -57,12 +62,12 @@ extension WorkspaceConfiguration {
   private static let knownNames: [String: Set<String>] = [
     "": ["version", "sources", "models", "retrieval", "answers", "limits"],
     "sources": ["name", "path"],
-    "models": ["embedder"],
+    "models": ["embedder", "generator"],
     "retrieval": [
       "mode", "dense_weight", "summary_weight", "candidates", "passages",
       "passages_with_neighbours", "neighbours", "context_tokens",
     ],
-    "answers": ["minimum_confidence", "quotes"],
+    "answers": ["minimum_confidence", "quotes", "max_tokens", "temperature", "strict"],
     "limits": ["max_file_mb"],
   ]
 
@@ -143,6 +148,13 @@ extension WorkspaceConfiguration {
         guard let innerName = key.string, !inner.contains(innerName) else { continue }
         return "\(name).\(innerName)"
       }
+      if let server = value.mapping?["generator"]?.mapping,
+        let unknown = server.keys.compactMap(\.string).first(where: {
+          !GeneratorFile.names.contains($0)
+        })
+      {
+        return "\(name).generator.\(unknown)"
+      }
     }
     return nil
   }
@@ -182,6 +194,21 @@ extension WorkspaceConfiguration {
       throw invalid("Two sources have the same name.", "Give each source a name of its own.")
     }
     if let name = file.models?.embedder { embedder = name }
+    if let choice = file.models?.generator?.choice {
+      if case .server(let settings) = choice {
+        _ = try check(
+          "models.generator.context_tokens",
+          settings.contextLength ?? 8192,
+          in: 256...10_000_000
+        )
+        _ = try check(
+          "models.generator.timeout_s",
+          Int(settings.limits.total.components.seconds),
+          in: 1...86_400
+        )
+      }
+      generator = choice
+    }
     if let retrieval = file.retrieval {
       if let mode = retrieval.mode {
         guard let known = SearchSettings.Mode(rawValue: mode) else {
@@ -230,6 +257,18 @@ extension WorkspaceConfiguration {
       answers.minimumConfidence = try check("answers.minimum_confidence", confidence)
     }
     answers.quotes = try check("answers.quotes", file.answers?.quotes ?? answers.quotes, in: 1...10)
+    generation.maximumTokens = try check(
+      "answers.max_tokens",
+      file.answers?.maximumTokens ?? generation.maximumTokens,
+      in: 1...100_000
+    )
+    if let temperature = file.answers?.temperature {
+      guard (0...2).contains(temperature) else {
+        throw invalid("Setting answers.temperature is \(temperature).", "Set it between 0 and 2.")
+      }
+      generation.temperature = temperature
+    }
+    generation.strict = file.answers?.strict ?? generation.strict
     maximumFileMegabytes = try check(
       "limits.max_file_mb",
       file.limits?.maxFileMegabytes ?? maximumFileMegabytes,

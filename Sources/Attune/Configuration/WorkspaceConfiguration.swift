@@ -22,6 +22,9 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
   public var sources: [Source] = []
   /// Name of an installed embedding model.
   public var embedder = "all-MiniLM-L6-v2"
+  public var generator = GeneratorChoice.extractive
+  /// How a generator writes.
+  public var generation = WritingSettings()
   public var search = SearchSettings()
   public var context = ContextSettings()
   public var answers = AnswerSettings()

@@ -3,7 +3,8 @@ public struct AttuneError: Error, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Sendable {
     case noWorkspace, workspaceExists, configurationInvalid, sourceInvalid, sourceUnknown
-    case modelMissing, modelInvalid, answerUnknown, nothingIndexed, fileFault, embedderChanged
+    case modelMissing, modelInvalid, answerUnknown, conversationUnknown, nothingIndexed, fileFault,
+      embedderChanged
     case experimentInvalid, batchInvalid
   }
 

@@ -39,6 +39,6 @@ struct ExperimentCollections {
     }
     progress("taking in \(name)")
     _ = try workspace.sync()
-    return try workspace.session()
+    return try workspace.session(generates: false)
   }
 }

@@ -1,3 +1,4 @@
+import Answering
 import Foundation
 public import Knowledge
 import Store
@@ -5,10 +6,17 @@ import Store
 extension Workspace {
   /// Loads the model and opens the store.
   ///
-  /// - Parameter mode: Which scores count; as configured where absent.
+  /// - Parameters:
+  ///   - mode: Which scores count; as configured where absent.
+  ///   - strict: Whether sentences are left out that their sources do not hold; also where attune.yaml does not ask for it.
+  ///   - generates: Whether the configured generator is loaded too; searching needs none.
   /// - Returns: The workspace, ready for questions.
   /// - Throws: ``AttuneError`` with code `nothingIndexed` where nothing was taken in yet.
-  public func session(mode: SearchSettings.Mode? = nil) throws -> WorkspaceSession {
+  public func session(
+    mode: SearchSettings.Mode? = nil,
+    strict: Bool? = nil,
+    generates: Bool = true
+  ) throws -> WorkspaceSession {
     let database = layout.data.appending(path: KnowledgeStore.fileName)
     guard FileManager.default.fileExists(atPath: database.path) else {
       throw AttuneError(
@@ -21,10 +29,12 @@ extension Workspace {
     let embedder = try embedder()
     var configuration = configuration
     if let mode { configuration.search.mode = mode }
+    if strict == true { configuration.generation.strict = true }
     return WorkspaceSession(
       store: try store(for: embedder),
       embedder: embedder,
-      configuration: configuration
+      configuration: configuration,
+      generator: generates ? try generator() : nil
     )
   }
 }

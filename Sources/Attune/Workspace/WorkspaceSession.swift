@@ -8,17 +8,21 @@ public final class WorkspaceSession: Sendable {
   package let store: KnowledgeStore
   package let embedder: any TextEmbedder
   package let configuration: WorkspaceConfiguration
+  /// What writes answers; nil where they are quotes.
+  let generator: (any TextGenerator)?
   private let searcher: Searcher
   private let answerer: Answerer
 
   package init(
     store: KnowledgeStore,
     embedder: any TextEmbedder,
-    configuration: WorkspaceConfiguration
+    configuration: WorkspaceConfiguration,
+    generator: (any TextGenerator)? = nil
   ) {
     self.store = store
     self.embedder = embedder
     self.configuration = configuration
+    self.generator = generator
     searcher = Searcher(store: store, embedder: embedder, settings: configuration.search)
     answerer = Answerer(
       passages: store,
@@ -26,7 +30,9 @@ public final class WorkspaceSession: Sendable {
       embedder: embedder,
       search: configuration.search,
       context: configuration.context,
-      answers: configuration.answers
+      answers: configuration.answers,
+      generator: generator,
+      writing: configuration.generation
     )
   }
 
@@ -40,7 +46,20 @@ public final class WorkspaceSession: Sendable {
   }
 
   /// Answers a question and keeps its trace.
-  public func ask(_ question: String, filter: SearchFilter = SearchFilter()) throws -> Answer {
-    try answerer.answer(question, filter: filter)
+  ///
+  /// - Parameters:
+  ///   - question: The question, which stands alone.
+  ///   - typed: As it was typed, where that is something else; this is what the trace keeps.
+  ///   - filter: Which documents may be read.
+  ///   - onSentence: Takes each sentence that a generator wrote, once its citations are checked.
+  /// - Returns: The answer.
+  /// - Throws: `KnowledgeError`, `GenerationError`, `LanguageModelError` or the store's error.
+  public func ask(
+    _ question: String,
+    typed: String? = nil,
+    filter: SearchFilter = SearchFilter(),
+    onSentence: @escaping @Sendable (GroundedSentence) async throws -> Void = { _ in }
+  ) async throws -> Answer {
+    try await answerer.answer(question, typed: typed, filter: filter, onSentence: onSentence)
   }
 }

@@ -32,6 +32,26 @@ struct AnswerOutput: Encodable {
     let text: String
   }
 
+  struct Sentence: Encodable {
+    struct Fault: Encodable {
+      let kind: String
+      /// What the fault is about, such as the name that no passage holds.
+      let text: String?
+    }
+
+    let text: String
+    let supported: Bool
+    let markers: [Int]
+    let faults: [Fault]
+
+    init(_ sentence: GroundedSentence) {
+      text = sentence.text
+      supported = sentence.isSupported
+      markers = sentence.citations.map(\.marker)
+      faults = sentence.faults.map { Fault(kind: $0.kind.rawValue, text: $0.text) }
+    }
+  }
+
   struct Usage: Encodable {
     let promptTokens: Int
     let completionTokens: Int
@@ -47,10 +67,13 @@ struct AnswerOutput: Encodable {
   let confidence: Double
   let generator: String
   let arm = "rag"
+  /// What a generator wrote, sentence by sentence; empty where the answer is quotes.
+  let sentences: [Sentence]
   let citations: [CitationOutput]
   let calculation: CalculationRequest?
   let nearest: [Nearest]
   let usage: Usage
+  let contextNote: String?
   let timingsMs: AnswerTimings
 
   init(_ answer: Answer, inputID: String? = nil) {
@@ -62,6 +85,8 @@ struct AnswerOutput: Encodable {
     outcome = answer.outcome
     confidence = answer.confidence
     generator = answer.generator
+    sentences = answer.sentences.map(Sentence.init)
+    contextNote = answer.contextNote
     citations = answer.citations.map(CitationOutput.init)
     calculation = answer.calculation
     nearest = answer.nearest.map { hit in

@@ -4,14 +4,23 @@ import Knowledge
 
 /// Shows an answer to a person.
 enum AnswerPresenter {
-  static func show(_ answer: Answer) {
-    Terminal.line(Terminal.safe(answer.text))
+  /// - Parameters:
+  ///   - answer: What to show.
+  ///   - isStreamed: Whether its text was shown already, as it came.
+  static func show(_ answer: Answer, isStreamed: Bool = false) {
+    if isStreamed { Terminal.line() } else { Terminal.line(Terminal.safe(answer.text)) }
     if !answer.citations.isEmpty {
       Terminal.line()
       for citation in answer.citations {
         Terminal.line("[\(citation.marker)] \(Terminal.safeLine(citation.url))")
       }
     }
+    if answer.sentences.contains(where: { !$0.isSupported }) {
+      Terminal.note(
+        "\n[unsupported] marks what the sources named do not hold; --strict leaves it out."
+      )
+    }
+    if let note = answer.contextNote { Terminal.note(Terminal.safe(note)) }
     if !answer.nearest.isEmpty {
       Terminal.line("\nNearest passages:")
       for hit in answer.nearest {

@@ -3,14 +3,16 @@ import ArgumentParser
 import Attune
 import Knowledge
 
-struct AskCommand: ParsableCommand {
+struct AskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask",
-    abstract: "Answer a question with quotes from the data.",
+    abstract: "Answer a question from the data, with its sources.",
     discussion: """
-      Each quote stands exactly so in a document; its citation is checked before it is shown. Where \
-      the data does not answer, Attune says so and shows the nearest passages. A question that needs \
-      a calculation over a table is told apart.
+      Without a generator, the sentences or rows that answer are quoted. With one (models.generator in \
+      attune.yaml), a language model writes the answer from the passages found; it appears sentence by \
+      sentence, each after its citations are checked, and what its sources do not hold is marked. Where \
+      the data does not answer, Attune says so and shows the nearest passages. A question that needs a \
+      calculation over a table is told apart.
 
       With --batch, reads JSONL with “id” and “question” from a file (or - for standard input) and \
       prints one JSON line for each, in order.
@@ -29,6 +31,9 @@ struct AskCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Answer each line of a JSONL file.", valueName: "file"))
   var batch: String?
 
+  @Flag(help: "Leave out what a generator writes and its sources do not hold.")
+  var strict = false
+
   func validate() throws {
     guard (batch == nil) != question.isEmpty else {
       throw ValidationError("Give a question, or --batch with a file.")
@@ -36,25 +41,28 @@ struct AskCommand: ParsableCommand {
     _ = try filters.filter()
   }
 
-  func run() throws {
+  func run() async throws {
     global.start()
     let workspace = try global.openWorkspace()
     let filter = try filters.filter()
-    let session = try workspace.session()
+    let session = try workspace.session(strict: strict)
     guard let batch else {
-      let answer = try session.ask(question.joined(separator: " "), filter: filter)
+      let stream = AnswerStream(isShown: !output.json)
+      let answer = try await session.ask(question.joined(separator: " "), filter: filter) {
+        await stream.show($0)
+      }
       if output.json {
         try JSONOutput.print(AnswerOutput(answer))
       } else {
-        AnswerPresenter.show(answer)
+        AnswerPresenter.show(answer, isStreamed: await stream.hasShown)
       }
       return
     }
-    let failures = try BatchInput(path: batch, field: "question").run { item in
+    let failures = try await BatchInput(path: batch, field: "question").run(waiting: { item in
       try JSONOutput.print(
-        AnswerOutput(try session.ask(item.text, filter: filter), inputID: item.id)
+        AnswerOutput(try await session.ask(item.text, filter: filter), inputID: item.id)
       )
-    }
+    })
     if failures > 0 { throw ExitStatus.someFailed.code }
   }
 }

@@ -19,8 +19,9 @@ struct BatchInput {
   /// - Returns: How many lines failed.
   func run(_ body: (Item) throws -> Void) throws -> Int {
     var failures = 0
-    try forEachLine { number, line in
-      let (id, text) = item(in: line, number: number)
+    let lines = try BatchLines(path: path)
+    while let line = lines.next() {
+      let (id, text) = item(in: line.text, number: line.number)
       do {
         try body(Item(id: id, text: try text.get()))
       } catch {
@@ -31,43 +32,28 @@ struct BatchInput {
     return failures
   }
 
+  /// The same for work that waits.
+  func run(waiting body: (Item) async throws -> Void) async throws -> Int {
+    var failures = 0
+    let lines = try BatchLines(path: path)
+    while let line = lines.next() {
+      let (id, text) = item(in: line.text, number: line.number)
+      do {
+        try await body(Item(id: id, text: try text.get()))
+      } catch {
+        failures += 1
+        try JSONOutput.print(BatchFailure(id: id, error: .init(error)))
+      }
+    }
+    return failures
+  }
+
   /// Reads all lines, each with its text or why it has none.
   func lines() throws -> [(id: String, text: Result<String, AttuneError>)] {
-    var lines: [(id: String, text: Result<String, AttuneError>)] = []
-    try forEachLine { number, line in lines.append(item(in: line, number: number)) }
-    return lines
-  }
-
-  private func forEachLine(_ body: (Int, String) throws -> Void) throws {
-    let ownFile: UnsafeMutablePointer<FILE>? = path == "-" ? nil : fopen(path, "r")
-    if path != "-", ownFile == nil {
-      throw AttuneError(
-        .batchInvalid,
-        "The batch file cannot be opened.",
-        subject: path,
-        cause: String(cString: strerror(errno)),
-        remedy: "Check the path, or use - for standard input."
-      )
-    }
-    defer { if let ownFile { fclose(ownFile) } }
-    var number = 0
-    while let line = readLine(from: ownFile) {
-      number += 1
-      guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      try body(number, line)
-    }
-  }
-
-  /// The next line of the file, or of standard input.
-  private func readLine(from file: UnsafeMutablePointer<FILE>?) -> String? {
-    guard let file else { return Swift.readLine(strippingNewline: true) }
-    var buffer: UnsafeMutablePointer<CChar>?
-    var capacity = 0
-    defer { free(buffer) }
-    let length = getline(&buffer, &capacity, file)
-    guard length >= 0, let buffer else { return nil }
-    let bytes = UnsafeRawBufferPointer(start: buffer, count: length)
-    return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+    let lines = try BatchLines(path: path)
+    var items: [(id: String, text: Result<String, AttuneError>)] = []
+    while let line = lines.next() { items.append(item(in: line.text, number: line.number)) }
+    return items
   }
 
   /// A line's identifier, which is its number where it names none, and its text.

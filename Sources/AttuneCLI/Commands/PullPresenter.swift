@@ -1,7 +1,8 @@
+import Attune
 import ModelCatalog
 import Synchronization
 
-/// Shows how far a download has come. Called from whatever thread the download runs on.
+/// Shows how far the installation of a model has come. Called from whatever thread it runs on.
 final class PullPresenter: Sendable {
   private struct State {
     var line: ProgressLine
@@ -28,6 +29,19 @@ final class PullPresenter: Sendable {
         of: progress.totalBytes,
         detail: "\(step) \(Figures.bytes(progress.completedBytes))"
       )
+    }
+  }
+
+  func show(_ progress: ModelLibrary.InstallProgress) {
+    switch progress {
+    case .pulling(let progress): show(progress)
+    case .packing(let share):
+      state.withLock { state in
+        let step = "packing the weights"
+        if !Terminal.isInteractive(.standardError), state.step != step { Terminal.note("\(step)…") }
+        state.step = step
+        state.line.show(done: Int(share * 1000), of: 1000, detail: step)
+      }
     }
   }
 

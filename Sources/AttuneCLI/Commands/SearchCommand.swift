@@ -45,7 +45,7 @@ struct SearchCommand: ParsableCommand {
     global.start()
     let workspace = try global.openWorkspace()
     let filter = try filters.filter()
-    let session = try workspace.session(mode: mode)
+    let session = try workspace.session(mode: mode, generates: false)
     guard let batch else {
       let text = query.joined(separator: " ")
       let hits = try session.search(text, filter: filter, limit: limit)

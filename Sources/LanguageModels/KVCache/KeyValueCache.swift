@@ -42,7 +42,7 @@ public final class KeyValueCache: @unchecked Sendable {
     layers = try Self.layers(configuration, capacity: capacity, precision: precision)
   }
 
-  /// The caches of all layers; those of the same shape lie in one block of memory.
+  /// The caches of all layers, in one block of memory.
   private static func layers(
     _ configuration: DecoderConfiguration,
     capacity: Int,
@@ -51,21 +51,16 @@ public final class KeyValueCache: @unchecked Sendable {
     let capacities = (0..<configuration.layers).map {
       Self.capacity(ofLayer: $0, configuration, capacity)
     }
-    var blocks: [Int: [AttentionCache]] = [:]
     do throws(KernelError) {
-      for capacity in Set(capacities) {
-        blocks[capacity] = try AttentionCache.layers(
-          capacities.count { $0 == capacity },
-          heads: configuration.keyValueHeads,
-          headSize: configuration.headSize,
-          capacity: capacity,
-          precision: precision
-        )
-      }
+      return try AttentionCache.layers(
+        capacities: capacities,
+        heads: configuration.keyValueHeads,
+        headSize: configuration.headSize,
+        precision: precision
+      )
     } catch {
       throw LanguageModelError(error, subject: "key-value cache")
     }
-    return capacities.compactMap { blocks[$0]?.popLast() }
   }
 
   /// The positions that a layer keeps for a sequence of up to `capacity` tokens.

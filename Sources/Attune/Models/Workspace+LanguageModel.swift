@@ -1,0 +1,59 @@
+import Answering
+public import Foundation
+public import LanguageModels
+import ModelCatalog
+
+extension Workspace {
+  /// Loads a language model without a workspace.
+  ///
+  /// - Parameters:
+  ///   - name: An installed model, a model's folder or a GGUF file; the generator that is configured near
+  ///     the place where absent.
+  ///   - place: A folder in or under a workspace, or any other.
+  /// - Returns: The model, loaded.
+  /// - Throws: ``AttuneError`` with code `modelMissing`, or what is wrong with the model's files.
+  public static func languageModel(named name: String?, near place: URL) throws -> LanguageModel {
+    let configured = try WorkspaceLayout.nearest(to: place).map { layout in
+      try Workspace(layout: layout).configuration.generator
+    }
+    var wanted = name
+    if wanted == nil, case .local(let model)? = configured { wanted = model }
+    guard let wanted else {
+      throw AttuneError(
+        .modelMissing,
+        "No local language model is named or configured.",
+        subject: "generator",
+        remedy: """
+          Name one with --model, or set models.generator in attune.yaml. Get one with
+              attune models pull <owner>/<name>         from the Hugging Face hub
+              attune models import <folder or .gguf>    from files brought from elsewhere
+          """
+      )
+    }
+    return try LanguageModel(contentsOf: ModelLibrary(near: place).languageModel(named: wanted))
+  }
+}
+
+extension ModelLibrary {
+  /// Where an installed language model lies, or the folder or GGUF file of this name.
+  ///
+  /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it.
+  public func languageModel(named name: String) throws -> URL {
+    let file = URL(fileURLWithPath: name)
+    if name.hasSuffix(".gguf"), FileManager.default.fileExists(atPath: file.path) { return file }
+    return try model(named: name).folder
+  }
+}
+
+extension Workspace {
+  /// The generator that is configured; nil where answers are quotes.
+  func generator() throws -> (any TextGenerator)? {
+    switch configuration.generator {
+    case .extractive: return nil
+    case .server(let settings): return try ServerGenerator(settings)
+    case .local(let name):
+      let place = try ModelLibrary(near: layout.root).languageModel(named: name)
+      return LocalGenerator(try LanguageModel(contentsOf: place), name: name)
+    }
+  }
+}
