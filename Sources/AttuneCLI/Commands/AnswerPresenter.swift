@@ -8,7 +8,9 @@ enum AnswerPresenter {
   ///   - answer: What to show.
   ///   - isStreamed: Whether its text was shown already, as it came.
   static func show(_ answer: Answer, isStreamed: Bool = false) {
-    if isStreamed { Terminal.line() } else { Terminal.line(Terminal.safe(answer.text)) }
+    if isStreamed { Terminal.line() }
+    // Where nothing of what was shown is supported, the answer is another one.
+    if !isStreamed || answer.abstained { Terminal.line(Terminal.safe(answer.text)) }
     if !answer.citations.isEmpty {
       Terminal.line()
       for citation in answer.citations {
