@@ -2,5 +2,5 @@
 /// it.
 package enum FaultPoint: String, CaseIterable, Sendable {
   case batchBegan, documentsWritten, segmentsWritten, batchCommitted
-  case runRecorded, segmentsMerged, mergeCommitted, filesDeleted, textOptimized, logTruncated
+  case runRecorded, segmentsMerged, mergeCommitted, filesDeleted, textOptimized, rewritten, logTruncated
 }

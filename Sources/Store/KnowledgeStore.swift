@@ -12,8 +12,8 @@ import VectorIndex
 /// processes may read while one writes. Callers that change documents hold a ``WorkspaceLock``.
 ///
 /// Durability: the write-ahead log is synced at each commit, so that what was reported as done
-/// survives a power failure. Deletion: freed space is overwritten (`secure_delete`), the lexical
-/// index is merged and the log is emptied by ``removeSource(_:)`` and ``finishSync(_:)``.
+/// survives a power failure. Deletion: freed space is overwritten (`secure_delete`); the lexical index
+/// is merged, the file written anew and the log emptied by ``removeSource(_:)`` and ``finishSync(_:)``.
 public final class KnowledgeStore: PassageStore, TraceStore, Sendable {
   /// What a store is opened for.
   public enum Access: Sendable {
