@@ -91,7 +91,8 @@ import Testing
   func aGeneratorThatCannotBe(_ example: (yaml: String, named: String)) throws {
     let error = #expect(throws: AttuneError.self) { try read(example.yaml) }
     #expect(error?.code == .configurationInvalid)
-    #expect("\(error?.message ?? "") \(error?.cause ?? "")".contains(example.named))
+    let told = "\(error?.message ?? "") \(error?.cause ?? "")"
+    #expect(told.contains(example.named))
   }
 
   @Test(arguments: [
@@ -139,7 +140,7 @@ import Testing
     ("retreival: {mode: dense}", "“retreival”"),
     ("retrieval: {weight: 1}", "“retrieval.weight”"),
     ("answers: {confidence: 1}", "“answers.confidence”"),
-    ("models: {generator: x}", "“models.generator”"),
+    ("models: {writer: x}", "“models.writer”"),
     ("limits: {max: 1}", "“limits.max”"),
     ("sources: [{name: a, path: b, exclude: c}]", "“sources.exclude”"),
     ("sources:\n  - nmae: a\n    path: b", "“sources.nmae”"),

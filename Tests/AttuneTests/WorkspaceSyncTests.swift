@@ -151,9 +151,9 @@ import Testing
     #expect(changes == Double(overview.changes) / 10 || abs(changes) < 1)
   }
 
-  @Test func answersAndTheirTraces() throws {
+  @Test func answersAndTheirTraces() async throws {
     try test.sync()
-    let answer = try test.session().ask("ferret")
+    let answer = try await test.session().ask("ferret")
     let view = try test.workspace().trace(of: answer.id)
     #expect(view.question == "ferret" && view.answer == answer.text)
     #expect(view.citations == answer.citations)

@@ -92,7 +92,7 @@ struct MarkdownReaderTests {
       guard case .bytes(let range) = block.origin else { return "" }
       return String(decoding: bytes[range], as: UTF8.self)
     }
-    #expect(slices == ["# Über", "Erster *Satz*.", "zwei"])
+    #expect(slices == ["# Über", "Erster *Satz*.", "- zwei"])
   }
 
   @Test("Unclosed marks stay as they are")

@@ -80,28 +80,50 @@ struct LocalGenerator: TextGenerator {
     settings.sampling.temperature = Float(request.temperature)
     settings.sampling.topP = request.topP.map { Float($0) }
     settings.sampling.seed = request.seed ?? 0
-    let receive = { (piece: GenerationPiece) in onText(piece.text) }
-    let result =
-      model.chatTemplate == nil
-      // A model without a template was not trained on roles: it goes on from the plain text.
-      ? try model.generate(
-        prompt: request.messages.map(\.content).joined(separator: "\n\n") + "\n\n",
-        settings: settings,
-        onPiece: receive
-      )
-      : try model.generate(
-        messages: request.messages.map {
-          ChatMessage(role: $0.role.rawValue, content: $0.content)
-        },
-        now: now(),
-        settings: settings,
-        onPiece: receive
-      )
+    let result = try result(of: request, settings: settings) { onText($0.text) }
     return Answering.GenerationResult(
       text: result.text,
       finish: finish(result.end),
       usage: .init(promptTokens: result.promptTokens, completionTokens: result.tokens.count)
     )
+  }
+
+  private func result(
+    of request: GenerationRequest,
+    settings: GenerationSettings,
+    onPiece: (GenerationPiece) -> GenerationPiece.Reply
+  ) throws -> LanguageModels.GenerationResult {
+    guard model.chatTemplate != nil else {
+      // A model without a template was not trained on roles: it goes on from the plain text.
+      let prompt = request.messages.map(\.content).joined(separator: "\n\n") + "\n\n"
+      return try model.generate(prompt: prompt, settings: settings, onPiece: onPiece)
+    }
+    let messages = request.messages.map {
+      ChatMessage(role: $0.role.rawValue, content: $0.content)
+    }
+    do {
+      return try model.generate(
+        messages: messages,
+        now: now(),
+        settings: settings,
+        onPiece: onPiece
+      )
+    } catch let error as ChatTemplateError where error.code == .refusedByTemplate {
+      // Some templates, such as Gemma's, know no system role.
+      guard let folded = Self.withoutSystem(request.messages) else { throw error }
+      return try model.generate(messages: folded, now: now(), settings: settings, onPiece: onPiece)
+    }
+  }
+
+  /// The messages with what the system says in front of the user's first words; nil where it says nothing.
+  static func withoutSystem(_ messages: [GenerationRequest.Message]) -> [ChatMessage]? {
+    let system = messages.filter { $0.role == .system }.map(\.content)
+    var rest = messages.filter { $0.role != .system }
+    guard !system.isEmpty, let first = rest.firstIndex(where: { $0.role == .user }) else {
+      return nil
+    }
+    rest[first].content = (system + [rest[first].content]).joined(separator: "\n\n")
+    return rest.map { ChatMessage(role: $0.role.rawValue, content: $0.content) }
   }
 
   private func finish(
