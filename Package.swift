@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "AttuneCLI",
       dependencies: [
-        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "ModelCatalog",
+        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "LanguageModels",
+        "ModelCatalog", "Tokenizers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]

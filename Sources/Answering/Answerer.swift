@@ -91,7 +91,7 @@ public struct Answerer: Sendable {
     )
     let written = try await writer.write(
       question,
-      context: asked.evidence.context,
+      context: try contextBuilder.context(for: asked.evidence.hits),
       history: history,
       onSentence: onSentence
     )
@@ -125,7 +125,6 @@ public struct Answerer: Sendable {
 
   private struct Evidence {
     let hits: [SearchHit]
-    let context: [ContextPart]
     let candidates: [QuoteCandidate]
   }
 
@@ -157,7 +156,7 @@ public struct Answerer: Sendable {
       faults: try CitationChecker(store: passages).faults(of: draft.citations),
       ofHits: Array(asked.evidence.hits.prefix(Self.nearestCount))
     )
-    answer.promptTokens = asked.evidence.context.reduce(0) { $0 + $1.tokens }
+    answer.promptTokens = asked.evidence.candidates.reduce(0) { $0 + $1.tokens }
     answer.completionTokens = answer.citations.reduce(0) { $0 + embedder.countTokens($1.quote) }
     return answer
   }
@@ -195,9 +194,7 @@ public struct Answerer: Sendable {
       filter: filter,
       limit: Self.searchDepth
     )
-    let context = try contextBuilder.context(for: hits)
-    let candidates = try reader.candidates(for: asked, hits: hits)
-    return Evidence(hits: hits, context: context, candidates: candidates)
+    return Evidence(hits: hits, candidates: try reader.candidates(for: asked, hits: hits))
   }
 
   private func decide(
@@ -272,9 +269,13 @@ public struct Answerer: Sendable {
       retrieved: evidence.hits.map {
         AnswerTrace.Retrieved(passage: $0.passage.id, score: $0.score, scores: $0.scores)
       },
-      context: (written?.context ?? evidence.context).map {
+      context: written?.context.map {
         AnswerTrace.ContextEntry(passage: $0.passage.id, role: $0.role, tokens: $0.tokens)
-      },
+      }
+        // Quotes come from the passages found; what stands around them is not read.
+        ?? evidence.candidates.map {
+          AnswerTrace.ContextEntry(passage: $0.passage.id, role: .hit, tokens: $0.tokens)
+        },
       quotes: evidence.candidates.prefix(Self.tracedQuotes).map { candidate in
         let start = candidate.passage.passage.location.characters.lowerBound
         let place = (start + candidate.range.lowerBound)..<(start + candidate.range.upperBound)
@@ -296,7 +297,7 @@ public struct Answerer: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var passageIDs = Set(
-      evidence.hits.map(\.passage.id) + evidence.context.map(\.passage.id)
+      evidence.hits.map(\.passage.id) + (written?.context ?? []).map(\.passage.id)
     )
     if let table = answer.calculation?.document {
       // The answer names the table, so it is to be forgotten with it.

@@ -55,6 +55,8 @@ struct GenerateTests {
       #expect(text.hasPrefix(", there was a little girl named Lily. She loved to play"), "\(text)")
       #expect(told.json["tokens"].array.count == 60 && told.json["logprobs"].array.count == 60)
       #expect(told.json["finish"].string == "length")
+      let cut = try run("models", "tokenize", "--model", name, "--json", "Once upon a time")
+      #expect(cut.json["ids"].array.count > 3, "\(cut)")
       let show = try run("models", "show", name)
       #expect(show.status == 0 && show.output.contains("model.attune"), "\(show)")
     }

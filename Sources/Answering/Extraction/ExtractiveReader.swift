@@ -50,7 +50,7 @@ struct ExtractiveReader: Sendable {
     var passages = hits.map { ReadPassage($0, asked: asked) }
     let embedded = try embedder.embed(passages.map(\.embeddingInput))
     for (index, text) in zip(passages.indices, embedded) {
-      passages[index].compare(text.spanVectors, with: asked)
+      passages[index].compare(text, with: asked)
     }
     return passages
   }
@@ -91,6 +91,7 @@ struct ExtractiveReader: Sendable {
       passage: read.passage,
       range: range,
       text: slice(text, range),
+      tokens: read.tokens,
       features: features,
       score: weights.score(features.values)
     )

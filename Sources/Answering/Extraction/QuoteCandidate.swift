@@ -6,6 +6,8 @@ struct QuoteCandidate: Sendable {
   /// Unicode-scalar offsets into the passage's text: the best sentence with its neighbours, or a row.
   let range: Range<Int>
   let text: String
+  /// Tokens of the whole passage, title and headings, as they were read.
+  let tokens: Int
   let features: QuoteFeatures
   /// The learned weighing of the features, a logit; higher is better.
   let score: Double

@@ -12,6 +12,8 @@ struct ReadPassage {
   /// Words of prefix and text together, in Unicode scalars of both.
   private let words: [Range<Int>]
 
+  /// Tokens that were read of it.
+  private(set) var tokens = 0
   /// How the question's words meet title and headings.
   private(set) var contextAlignment: WordAlignment
   /// How they meet each sentence.
@@ -40,7 +42,9 @@ struct ReadPassage {
   }
 
   /// Compares the passage's words, one vector for each, with the question's.
-  mutating func compare(_ vectors: [[Float]], with asked: AskedQuestion) {
+  mutating func compare(_ embedded: EmbeddedText, with asked: AskedQuestion) {
+    let vectors = embedded.spanVectors
+    tokens = embedded.tokenCount
     let start = prefix.unicodeScalars.count
     var sentence = 0
     var members: [[[Float]]] = sentences.map { _ in [] }

@@ -1,4 +1,5 @@
 public import Foundation
+import LanguageModels
 public import ModelCatalog
 public import Tokenizers
 
@@ -62,7 +63,7 @@ public struct ModelLibrary: Sendable {
 
   /// Reads a model's tokenizer.
   public func tokenizer(of model: InstalledModel) throws -> Tokenizer {
-    try Tokenizer.load(folder: model.folder)
+    try LanguageModel.tokenizer(in: model.folder)
   }
 
   private func ownModel(_ name: String) -> InstalledModel? {
@@ -72,8 +73,11 @@ public struct ModelLibrary: Sendable {
 
   /// A folder that holds a model but was not installed by Attune.
   private static func model(in folder: URL) -> InstalledModel? {
+    let names = ["config.json", LanguageModel.packedFileName]
     guard
-      FileManager.default.fileExists(atPath: folder.appending(path: "config.json").path)
+      names.contains(where: {
+        FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+      })
     else { return nil }
     return InstalledModel(
       name: folder.standardizedFileURL.lastPathComponent,

@@ -25,6 +25,7 @@ enum TracePresenter {
         + "\(Figures.decimal(timings.generate)) ms to read and check"
     )
     showAnswer(trace)
+    if let generation = trace.trace.generation { showGeneration(generation) }
     showRetrieved(trace)
     showContext(trace)
     showQuotes(trace)
@@ -41,6 +42,19 @@ enum TracePresenter {
       Terminal.line("  [\(citation.marker)] \(Terminal.safeLine(citation.url))")
     }
     for fault in trace.trace.refused { Terminal.line("  refused a citation: \(fault.rawValue)") }
+  }
+
+  private static func showGeneration(_ generation: GenerationRecord) {
+    Terminal.line("\nSentences as they were written")
+    for (index, sentence) in generation.sentences.enumerated() {
+      let markers = sentence.markers.map { "[\($0)]" }.joined(separator: " ")
+      let faults = sentence.faults.map(\.rawValue).joined(separator: ", ")
+      Terminal.line(
+        "  \(index + 1). \(sentence.isSupported ? "supported \(markers)" : "unsupported: \(faults)"), "
+          + "score \(Figures.decimal(sentence.score, places: 2))"
+      )
+    }
+    if let note = generation.fit.note { Terminal.line("  \(Terminal.safeLine(note))") }
   }
 
   private static func showRetrieved(_ trace: TraceView) {
