@@ -2,5 +2,6 @@
 /// it.
 package enum FaultPoint: String, CaseIterable, Sendable {
   case batchBegan, documentsWritten, segmentsWritten, batchCommitted
-  case runRecorded, segmentsMerged, mergeCommitted, filesDeleted, textOptimized, rewritten, logTruncated
+  case runRecorded, segmentsMerged, mergeCommitted, filesDeleted, textOptimized, rewritten
+  case logTruncated
 }

@@ -58,11 +58,11 @@ struct AskCommand: AsyncParsableCommand {
       }
       return
     }
-    let failures = try await BatchInput(path: batch, field: "question").run(waiting: { item in
+    let failures = try await BatchInput(path: batch, field: "question").runWaiting { item in
       try JSONOutput.print(
         AnswerOutput(try await session.ask(item.text, filter: filter), inputID: item.id)
       )
-    })
+    }
     if failures > 0 { throw ExitStatus.someFailed.code }
   }
 }

@@ -33,7 +33,7 @@ struct BatchInput {
   }
 
   /// The same for work that waits.
-  func run(waiting body: (Item) async throws -> Void) async throws -> Int {
+  func runWaiting(_ body: (Item) async throws -> Void) async throws -> Int {
     var failures = 0
     let lines = try BatchLines(path: path)
     while let line = lines.next() {
