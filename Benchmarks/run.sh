@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run the benchmarks beside their peers. The peers live in .venv-peers, made on the first run.
-#   Benchmarks/run.sh [arguments for Benchmarks/peers/embed.py]
+#   Benchmarks/run.sh [embed|generate] [arguments for Benchmarks/peers/embed.py or generate.py]
+# Without the first word, both run.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,4 +14,12 @@ if ! cmp -s "$wanted" "$environment/installed.txt"; then
   cp "$wanted" "$environment/installed.txt"
 fi
 
-exec "$environment/bin/python" Benchmarks/peers/embed.py "$@"
+case "${1:-}" in
+  embed | generate)
+    benchmark=$1
+    shift
+    exec "$environment/bin/python" "Benchmarks/peers/$benchmark.py" "$@"
+    ;;
+esac
+"$environment/bin/python" Benchmarks/peers/embed.py "$@"
+"$environment/bin/python" Benchmarks/peers/generate.py "$@"
