@@ -128,16 +128,23 @@ class Attune:
         return int(figures[1]) / float(figures[2]), int(figures[3]) / float(figures[4])
 
     def peak_memory(self):
-        """Bytes at most, of one process that reads and writes."""
-        command = [self.program, "generate", "--raw", "--model", "random-135m", "--max-tokens",
-                   str(WRITTEN), "a" * CONTEXT]
-        pid = os.posix_spawn(self.program, command, self.environment, file_actions=[
-            (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0),
-        ])
-        _, status, usage = os.wait4(pid, 0)
-        assert status == 0
-        return usage.ru_maxrss * 1024
+        """Bytes at most, of one process that reads and writes, as the kernel counts them."""
+        process = subprocess.Popen(
+            [self.program, "generate", "--raw", "--model", "random-135m", "--max-tokens",
+             str(WRITTEN), "a" * CONTEXT],
+            env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        peak = 0
+        # What wait4 tells counts this program's own memory too, from before the new one began.
+        while process.poll() is None:
+            try:
+                status = Path(f"/proc/{process.pid}/status").read_text()
+            except OSError:
+                break
+            peak = max([peak] + [int(kib) << 10 for kib in re.findall(r"VmHWM:\s+(\d+)", status)])
+            time.sleep(0.002)
+        assert process.wait() == 0
+        return peak
 
 
 class LlamaCpp:
@@ -164,10 +171,10 @@ class LlamaCpp:
 
 def bandwidth(threads):
     """Bytes a second that all threads together read from memory."""
-    arrays = [np.ones(1 << 25) for _ in range(threads)]
+    arrays = [np.ones(1 << 28, dtype=np.int8) for _ in range(threads)]
     best = 0.0
     for _ in range(5):
-        workers = [threading.Thread(target=array.sum) for array in arrays]
+        workers = [threading.Thread(target=array.max) for array in arrays]
         start = time.perf_counter()
         for worker in workers:
             worker.start()

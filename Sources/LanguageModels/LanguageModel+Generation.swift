@@ -134,9 +134,10 @@ extension LanguageModel {
       return cache
     }
     if let spare, spare.capacity >= wanted { return spare }
-    // Twice as large each time, so that a conversation that grows seldom begins anew.
-    var size = Self.smallestCache
-    while size < wanted { size *= 2 }
+    // With room to spare, so that a conversation that grows seldom begins anew; not with much, since a
+    // cache of long contexts is as large as the weights.
+    let step = Self.cacheStep
+    let size = (wanted + wanted / 8 + step - 1) / step * step
     return try decoder.makeCache(capacity: min(size, contextLength))
   }
 

@@ -26,8 +26,8 @@ public final class LanguageModel: Sendable {
   /// The context unless another is asked for: longer ones cost memory.
   static let usualContextLength = 8192
 
-  /// The capacity of the smallest cache.
-  static let smallestCache = 1024
+  /// Caches have a multiple of this capacity.
+  static let cacheStep = 256
 
   /// A model from its parts.
   ///
