@@ -95,6 +95,28 @@ struct GenerateTests {
       "The ball was"
     )
     #expect(["red\n", "blue\n"].contains(choice.output), "\(choice)")
+    let schema = folder.url.appendingPathComponent("schema.json")
+    try Data(
+      """
+      {"type":"object","properties":{"name":{"type":"string","maxLength":8},
+       "big":{"type":"boolean"}},"required":["name","big"],"additionalProperties":false}
+      """.utf8
+    ).write(to: schema)
+    for limit in ["5", "60"] {
+      let kept = try run(
+        "generate",
+        "--raw",
+        "--model",
+        model,
+        "--schema",
+        schema.path,
+        "--max-tokens",
+        limit,
+        "The"
+      )
+      let value = JSON(text: kept.output)
+      #expect(value["name"].string != nil && value["big"].bool != nil, "\(kept)")
+    }
   }
 
   @Test("a batch gives one line for each prompt, in order, and names the line that is no prompt")

@@ -111,7 +111,7 @@ struct GenerateCommand: AsyncParsableCommand {
       show(piece.text)
       return .goOn
     }
-    let result: GenerationResult
+    var result: GenerationResult
     if !raw, model.chatTemplate != nil {
       let messages =
         (system.map { [ChatMessage(role: "system", content: $0)] } ?? [])
@@ -124,6 +124,13 @@ struct GenerateCommand: AsyncParsableCommand {
       )
     } else {
       result = try model.generate(prompt: prompt, settings: settings, onPiece: receive)
+    }
+    if result.end == .length,
+      let rest = try generation.schemaConstraint()?.completion(of: result.text)
+    {
+      // The shortest ending that the schema allows: what was cut off can be read all the same.
+      show(rest)
+      result.text += rest
     }
     if global.verbose {
       let end = clock.now

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Attune
+import Foundation
 import LanguageModels
 
 /// How a local model chooses each token, and when it stops.
@@ -34,8 +36,16 @@ struct GenerationOptions: ParsableArguments {
   )
   var choice: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Write JSON that keeps to the JSON schema in this file.", valueName: "file")
+  )
+  var schema: String?
+
   func validate() throws {
     guard maxTokens > 0 else { throw ValidationError("--max-tokens is at least 1.") }
+    guard choice.isEmpty || schema == nil else {
+      throw ValidationError("Give --choice or --schema, not both.")
+    }
   }
 
   func settings() throws -> GenerationSettings {
@@ -52,6 +62,25 @@ struct GenerationOptions: ParsableArguments {
     settings.sampling = sampling
     settings.stopStrings = stop
     if !choice.isEmpty { settings.constraint = ChoiceConstraint(choice) }
+    settings.constraint = try schemaConstraint() ?? settings.constraint
     return settings
+  }
+
+  /// What holds the text to the schema; nil where there is none.
+  func schemaConstraint() throws -> JSONSchemaConstraint? {
+    guard let schema else { return nil }
+    do {
+      return try JSONSchemaConstraint(schema: String(contentsOfFile: schema, encoding: .utf8))
+    } catch let error as LanguageModelError {
+      throw error
+    } catch {
+      throw AttuneError(
+        .fileFault,
+        "The schema cannot be read.",
+        subject: schema,
+        cause: error.localizedDescription,
+        remedy: "Name a file that holds a JSON schema."
+      )
+    }
   }
 }

@@ -17,7 +17,7 @@ public struct GenerationResult: Sendable, Equatable {
   }
 
   /// The text, without stop strings and special tokens.
-  public let text: String
+  public var text: String
   /// The tokens, with the one that ended it.
   public let tokens: [GeneratedToken]
   /// Why it ended.
