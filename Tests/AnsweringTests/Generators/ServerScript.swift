@@ -1,3 +1,5 @@
+import Testing
+
 /// What a scripted server does with one request.
 struct ServerScript: Sendable {
   /// Bytes, each flushed on its own.
@@ -47,5 +49,14 @@ struct ServerScript: Sendable {
 
   static func json(_ status: String, _ body: String, headers: [String] = []) -> ServerScript {
     response(status, type: "application/json", headers: headers, body: [body])
+  }
+}
+
+/// A test names a script by its size and beginning; its bytes would fill the log.
+extension ServerScript: CustomTestStringConvertible {
+  var testDescription: String {
+    let bytes = Array(pieces.joined())
+    let text = String(decoding: bytes.prefix(120), as: UTF8.self)
+    return "\(pieces.count) pieces, \(bytes.count) bytes\(stalls ? ", then silence" : ""): \(text)"
   }
 }
