@@ -134,10 +134,11 @@ extension LanguageModel {
       return cache
     }
     if let spare, spare.capacity >= wanted { return spare }
-    // With room to spare, so that a conversation that grows seldom begins anew; not with much, since a
-    // cache of long contexts is as large as the weights.
+    // A conversation that has outgrown its cache gets room to spare, so that it seldom begins anew; one
+    // question gets none, since a cache of long contexts is as large as the weights.
+    let room = spare == nil ? wanted : wanted + wanted / 4
     let step = Self.cacheStep
-    let size = (wanted + wanted / 8 + step - 1) / step * step
+    let size = (room + step - 1) / step * step
     return try decoder.makeCache(capacity: min(size, contextLength))
   }
 

@@ -27,7 +27,7 @@ public final class LanguageModel: Sendable {
   static let usualContextLength = 8192
 
   /// Caches have a multiple of this capacity.
-  static let cacheStep = 256
+  static let cacheStep = 64
 
   /// A model from its parts.
   ///

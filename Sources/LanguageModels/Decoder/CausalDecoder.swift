@@ -25,7 +25,7 @@ public final class CausalDecoder: Sendable {
   let spareScratch = Mutex<[DecoderScratch]>([])
 
   /// How many tokens of a prompt run at once.
-  static let chunk = 256
+  static let chunk = 128
 
   init(
     _ configuration: DecoderConfiguration,
