@@ -67,7 +67,6 @@ public struct Answerer: Sendable {
   ///   - question: the question, which stands alone.
   ///   - typed: as it was typed, where that is something else; answer and trace keep this.
   ///   - filter: which documents may be read.
-  ///   - history: earlier messages of the conversation, for the generator.
   ///   - onSentence: takes each sentence that the generator writes, once it is checked. What it throws
   ///     ends the answer.
   /// - Returns: the answer.
@@ -77,7 +76,6 @@ public struct Answerer: Sendable {
     _ question: String,
     typed: String? = nil,
     filter: SearchFilter = SearchFilter(),
-    history: [GenerationRequest.Message] = [],
     onSentence: @escaping @Sendable (GroundedSentence) async throws -> Void
   ) async throws -> Answer {
     let asked = try ask(question, filter: filter)
@@ -92,7 +90,6 @@ public struct Answerer: Sendable {
     let written = try await writer.write(
       question,
       context: try contextBuilder.context(for: asked.evidence.hits),
-      history: history,
       onSentence: onSentence
     )
     let draft = Draft(outcome: .answered, confidence: asked.decision.confidence)

@@ -22,21 +22,9 @@ extension KnowledgeStore: ConversationStore {
 
   /// - Throws: ``StoreError`` `ambiguous` where several identifiers start so.
   public func conversation(_ id: String) throws -> (id: String, turns: [ConversationTurn])? {
-    guard !id.isEmpty else { return nil }
-    return try read { db in
-      let ids = try String.fetchAll(
-        db,
-        sql: "SELECT id FROM conversations WHERE substr(id, 1, length(?)) = ? ORDER BY id LIMIT 2",
-        arguments: [id, id]
-      )
-      guard let found = ids.first else { return nil }
-      guard ids.count == 1 || found == id else {
-        throw StoreError(
-          .ambiguous,
-          "Several conversations have an identifier that starts with '\(id)'.",
-          subject: id,
-          remedy: "Give more of the identifier."
-        )
+    try read { db in
+      guard let found = try Self.identifier(startingWith: id, in: "conversations", db) else {
+        return nil
       }
       let turns = try Row.fetchAll(
         db,

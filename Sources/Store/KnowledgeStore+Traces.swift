@@ -31,29 +31,10 @@ extension KnowledgeStore {
 
   /// - Throws: ``StoreError`` `ambiguous` where several identifiers start so.
   public func answer(_ id: String) throws -> AnswerRecord? {
-    guard !id.isEmpty else { return nil }
-    return try read { db in
-      if let row = try Row.fetchOne(
-        db,
-        sql: "\(Self.selectAnswers) WHERE id = ?",
-        arguments: [id]
-      ) {
-        return try Self.answer(row, db)
-      }
-      let rows = try Row.fetchAll(
-        db,
-        sql: "\(Self.selectAnswers) WHERE substr(id, 1, length(?)) = ? LIMIT 2",
-        arguments: [id, id]
-      )
-      guard rows.count < 2 else {
-        throw StoreError(
-          .ambiguous,
-          "Several answers have an identifier that starts with '\(id)'.",
-          subject: id,
-          remedy: "Give more of the identifier."
-        )
-      }
-      return try rows.first.map { try Self.answer($0, db) }
+    try read { db in
+      guard let found = try Self.identifier(startingWith: id, in: "answers", db) else { return nil }
+      return try Row.fetchOne(db, sql: "\(Self.selectAnswers) WHERE id = ?", arguments: [found])
+        .map { try Self.answer($0, db) }
     }
   }
 

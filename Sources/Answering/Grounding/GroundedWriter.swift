@@ -25,17 +25,15 @@ package struct GroundedWriter: Sendable {
   /// - Parameters:
   ///   - question: the question, complete in itself.
   ///   - context: what the answer is written from, the best first.
-  ///   - history: earlier messages of the conversation.
   ///   - onSentence: takes each sentence after its check, in order. What it throws ends the writing.
   /// - Returns: the sentences, and how they came about.
   /// - Throws: ``GenerationError``, what the store throws, or what `onSentence` throws.
   package func write(
     _ question: String,
     context: [ContextPart],
-    history: [GenerationRequest.Message] = [],
     onSentence: @escaping @Sendable (GroundedSentence) async throws -> Void
   ) async throws -> WrittenAnswer {
-    let prompt = try prompt(for: question, context: context, history: history)
+    let prompt = try prompt(for: question, context: context)
     let checker = checker
     let state = Mutex(
       State(
@@ -108,8 +106,7 @@ package struct GroundedWriter: Sendable {
 
   private func prompt(
     for question: String,
-    context: [ContextPart],
-    history: [GenerationRequest.Message]
+    context: [ContextPart]
   ) throws -> GroundedPrompt {
     let builder = GroundedPromptBuilder(
       countTokens: { [generator] in generator.countTokens($0) },
@@ -118,8 +115,7 @@ package struct GroundedWriter: Sendable {
     return try builder.prompt(
       for: question,
       context: context,
-      limit: generator.contextLength.map { $0 - settings.maximumTokens },
-      history: history
+      limit: generator.contextLength.map { $0 - settings.maximumTokens }
     )
   }
 }

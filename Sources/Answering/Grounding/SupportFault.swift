@@ -17,8 +17,6 @@ public struct SupportFault: Codable, Hashable, Sendable {
     case claim
     /// It makes no statement that could be checked.
     case nothingToCheck
-    /// It needs a link that they do not hold.
-    case link
     /// The passage changed or went while the answer was written.
     case passageChanged
   }

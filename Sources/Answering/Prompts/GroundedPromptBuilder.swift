@@ -35,20 +35,18 @@ public struct GroundedPromptBuilder: Sendable {
   /// and a later, shorter one may still go in. Summaries stand behind the passages, without a number:
   /// they help to understand, and are not cited.
   ///
-  /// `limit` is how many tokens the prompt may have; `history`, earlier messages of the conversation,
-  /// is kept whole.
+  /// `limit` is how many tokens the prompt may have.
   ///
   /// - Throws: ``GenerationError`` (`promptTooLong`) where the context holds parts and none fits.
   public func prompt(
     for question: String,
     context: [ContextPart],
-    limit: Int? = nil,
-    history: [GenerationRequest.Message] = []
+    limit: Int? = nil
   ) throws -> GroundedPrompt {
     let nonce = makeNonce()
     let instructions = Self.instructions(nonce: nonce)
     let question = PromptText.neutralised(question, nonce: nonce)
-    let frame = history.map(\.content) + [instructions, Self.ask(question, body: "")]
+    let frame = [instructions, Self.ask(question, body: "")]
     // Templates add a few tokens around each message.
     var tokens = frame.reduce(0) { $0 + countTokens($1) + 8 }
     var kept: [(part: ContextPart, text: String)] = []
@@ -79,8 +77,7 @@ public struct GroundedPromptBuilder: Sendable {
     let summaries = kept.filter { $0.part.passage.kind == .summary }
     let body = (passages + summaries).map(\.text).joined(separator: "\n\n")
     return GroundedPrompt(
-      messages: [.init(.system, instructions)] + history
-        + [.init(.user, Self.ask(question, body: body))],
+      messages: [.init(.system, instructions), .init(.user, Self.ask(question, body: body))],
       passages: passages.map(\.part.passage),
       context: kept.map(\.part),
       fit: .init(limit: limit, tokens: tokens, dropped: dropped),

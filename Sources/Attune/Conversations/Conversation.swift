@@ -1,5 +1,4 @@
 public import Answering
-import Foundation
 public import Knowledge
 import Store
 
@@ -7,6 +6,7 @@ import Store
 public actor Conversation {
   public nonisolated let id: String
   private let session: WorkspaceSession
+  private let environment: AnswerEnvironment
   private let rewriter: QuestionRewriter
   private var history: [QuestionRewriter.Exchange]
 
@@ -14,13 +14,16 @@ public actor Conversation {
   ///   - id: The conversation's identifier.
   ///   - session: Where questions are asked and the conversation is kept.
   ///   - turns: What was said before, with each answer's text where it is still known.
+  ///   - environment: Says what time it is.
   init(
     id: String,
     session: WorkspaceSession,
-    turns: [(turn: ConversationTurn, answer: String?)] = []
+    turns: [(turn: ConversationTurn, answer: String?)] = [],
+    environment: AnswerEnvironment = AnswerEnvironment()
   ) {
     self.id = id
     self.session = session
+    self.environment = environment
     rewriter = QuestionRewriter(generator: session.generator)
     history = turns.map {
       QuestionRewriter.Exchange(question: $0.turn.standalone ?? $0.turn.question, answer: $0.answer)
@@ -52,7 +55,7 @@ public actor Conversation {
         question: question,
         standalone: standalone == question ? nil : standalone,
         answer: answer.id,
-        createdAt: Date().timeIntervalSince1970
+        createdAt: environment.now()
       ),
       to: id
     )

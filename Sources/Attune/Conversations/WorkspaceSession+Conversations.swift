@@ -4,7 +4,12 @@ import Store
 extension WorkspaceSession {
   /// A new conversation. It is kept from its first question on.
   public func conversation() -> Conversation {
-    Conversation(id: AnswerEnvironment().makeIdentifier(), session: self)
+    let environment = AnswerEnvironment()
+    return Conversation(
+      id: environment.makeIdentifier(),
+      session: self,
+      environment: environment
+    )
   }
 
   /// A conversation that goes on.
@@ -28,9 +33,11 @@ extension WorkspaceSession {
     }
     return (Conversation(id: found.id, session: self, turns: turns), turns)
   }
+}
 
-  /// The latest conversations, newest first.
+extension Workspace {
+  /// The latest conversations, newest first. Needs no model.
   public func recentConversations(limit: Int) throws -> [ConversationHeading] {
-    try store.recentConversations(limit: limit)
+    try store().recentConversations(limit: limit)
   }
 }

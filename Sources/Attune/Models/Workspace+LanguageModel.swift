@@ -30,18 +30,19 @@ extension Workspace {
           """
       )
     }
-    return try LanguageModel(contentsOf: ModelLibrary(near: place).languageModel(named: wanted))
+    return try ModelLibrary(near: place).languageModel(named: wanted)
   }
 }
 
 extension ModelLibrary {
-  /// Where an installed language model lies, or the folder or GGUF file of this name.
+  /// Loads an installed language model, or the one in the folder or GGUF file of this name.
   ///
-  /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it.
-  public func languageModel(named name: String) throws -> URL {
+  /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it, or what is wrong
+  ///   with the model's files.
+  func languageModel(named name: String) throws -> LanguageModel {
     let file = URL(fileURLWithPath: name)
-    if name.hasSuffix(".gguf"), FileManager.default.fileExists(atPath: file.path) { return file }
-    return try model(named: name).folder
+    let isFile = name.hasSuffix(".gguf") && FileManager.default.fileExists(atPath: file.path)
+    return try LanguageModel(contentsOf: isFile ? file : model(named: name).folder)
   }
 }
 
@@ -52,8 +53,8 @@ extension Workspace {
     case .extractive: return nil
     case .server(let settings): return try ServerGenerator(settings)
     case .local(let name):
-      let place = try ModelLibrary(near: layout.root).languageModel(named: name)
-      return LocalGenerator(try LanguageModel(contentsOf: place), name: name)
+      let model = try ModelLibrary(near: layout.root).languageModel(named: name)
+      return LocalGenerator(model, name: name)
     }
   }
 }

@@ -8,13 +8,14 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - mode: Which scores count; as configured where absent.
-  ///   - strict: Whether sentences are left out that their sources do not hold; also where attune.yaml does not ask for it.
+  ///   - strict: Whether sentences are left out that their sources do not hold, also where attune.yaml
+  ///     does not ask for it.
   ///   - generates: Whether the configured generator is loaded too; searching needs none.
   /// - Returns: The workspace, ready for questions.
   /// - Throws: ``AttuneError`` with code `nothingIndexed` where nothing was taken in yet.
   public func session(
     mode: SearchSettings.Mode? = nil,
-    strict: Bool? = nil,
+    strict: Bool = false,
     generates: Bool = true
   ) throws -> WorkspaceSession {
     let database = layout.data.appending(path: KnowledgeStore.fileName)
@@ -29,7 +30,7 @@ extension Workspace {
     let embedder = try embedder()
     var configuration = configuration
     if let mode { configuration.search.mode = mode }
-    if strict == true { configuration.generation.strict = true }
+    if strict { configuration.generation.strict = true }
     return WorkspaceSession(
       store: try store(for: embedder),
       embedder: embedder,

@@ -58,7 +58,7 @@ struct AskCommand: AsyncParsableCommand {
       }
       return
     }
-    let failures = try await BatchInput(path: batch, field: "question").runWaiting { item in
+    let failures = try await BatchInput(path: batch, field: "question").run { item in
       try JSONOutput.print(
         AnswerOutput(try await session.ask(item.text, filter: filter), inputID: item.id)
       )

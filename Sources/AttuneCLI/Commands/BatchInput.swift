@@ -17,23 +17,7 @@ struct BatchInput {
   /// with `id` and `error`; the rest goes on.
   ///
   /// - Returns: How many lines failed.
-  func run(_ body: (Item) throws -> Void) throws -> Int {
-    var failures = 0
-    let lines = try BatchLines(path: path)
-    while let line = lines.next() {
-      let (id, text) = item(in: line.text, number: line.number)
-      do {
-        try body(Item(id: id, text: try text.get()))
-      } catch {
-        failures += 1
-        try JSONOutput.print(BatchFailure(id: id, error: .init(error)))
-      }
-    }
-    return failures
-  }
-
-  /// The same for work that waits.
-  func runWaiting(_ body: (Item) async throws -> Void) async throws -> Int {
+  func run(_ body: (Item) async throws -> Void) async throws -> Int {
     var failures = 0
     let lines = try BatchLines(path: path)
     while let line = lines.next() {

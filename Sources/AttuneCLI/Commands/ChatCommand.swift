@@ -55,8 +55,9 @@ struct ChatCommand: AsyncParsableCommand {
 
   func run() async throws {
     global.start()
-    let session = try global.openWorkspace().session(strict: strict)
-    if list { return try show(try session.recentConversations(limit: Self.listed)) }
+    let workspace = try global.openWorkspace()
+    if list { return try show(try workspace.recentConversations(limit: Self.listed)) }
+    let session = try workspace.session(strict: strict)
     let conversation: Conversation
     if let resume {
       let resumed = try session.conversation(resuming: resume)

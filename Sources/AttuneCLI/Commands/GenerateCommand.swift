@@ -89,7 +89,7 @@ struct GenerateCommand: AsyncParsableCommand {
       }
       return
     }
-    let failures = try BatchInput(path: batch, field: "prompt").run { item in
+    let failures = try await BatchInput(path: batch, field: "prompt").run { item in
       try JSONOutput.print(
         Line(try generate(item.text, with: model, settings) { _ in }, id: item.id)
       )
@@ -126,7 +126,7 @@ struct GenerateCommand: AsyncParsableCommand {
       result = try model.generate(prompt: prompt, settings: settings, onPiece: receive)
     }
     if result.end == .length,
-      let rest = try generation.schemaConstraint()?.completion(of: result.text)
+      let rest = (settings.constraint as? JSONSchemaConstraint)?.completion(of: result.text)
     {
       // The shortest ending that the schema allows: what was cut off can be read all the same.
       show(rest)

@@ -67,7 +67,7 @@ struct GenerationOptions: ParsableArguments {
   }
 
   /// What holds the text to the schema; nil where there is none.
-  func schemaConstraint() throws -> JSONSchemaConstraint? {
+  private func schemaConstraint() throws -> JSONSchemaConstraint? {
     guard let schema else { return nil }
     do {
       return try JSONSchemaConstraint(schema: String(contentsOfFile: schema, encoding: .utf8))

@@ -222,7 +222,7 @@ extension ModelsCommand {
     }
   }
 
-  struct Tokenize: ParsableCommand {
+  struct Tokenize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show how a model cuts a text into tokens.",
       discussion: """
@@ -255,7 +255,7 @@ extension ModelsCommand {
       }
     }
 
-    func run() throws {
+    func run() async throws {
       global.start()
       let library = ModelLibrary(near: global.startingPlace)
       let tokenizer = try library.tokenizer(of: library.model(named: model))
@@ -271,7 +271,7 @@ extension ModelsCommand {
         }
         return
       }
-      let failures = try BatchInput(path: batch, field: "text").run { item in
+      let failures = try await BatchInput(path: batch, field: "text").run { item in
         let encoding = tokenizer.encode(item.text)
         try JSONOutput.print(Line(id: item.id, ids: encoding.ids, tokens: encoding.tokens))
       }

@@ -16,32 +16,28 @@ final class PullPresenter: Sendable {
     state = Mutex(State(line: ProgressLine(name)))
   }
 
-  func show(_ progress: PullProgress) {
-    state.withLock { state in
-      let origin = progress.origin.map { " from \($0.rawValue)" } ?? ""
-      let step = "\(progress.step)\(origin)"
-      if !Terminal.isInteractive(.standardError), state.step != step {
-        Terminal.note("\(step)…")
-      }
-      state.step = step
-      state.line.show(
-        done: progress.completedBytes,
-        of: progress.totalBytes,
-        detail: "\(step) \(Figures.bytes(progress.completedBytes))"
+  func show(_ progress: ModelLibrary.InstallProgress) {
+    switch progress {
+    case .pulling(let pull):
+      let origin = pull.origin.map { " from \($0.rawValue)" } ?? ""
+      let step = "\(pull.step)\(origin)"
+      show(
+        step,
+        done: pull.completedBytes,
+        of: pull.totalBytes,
+        detail: "\(step) \(Figures.bytes(pull.completedBytes))"
       )
+    case .packing(let share):
+      let step = "packing the weights"
+      show(step, done: Int(share * 1000), of: 1000, detail: step)
     }
   }
 
-  func show(_ progress: ModelLibrary.InstallProgress) {
-    switch progress {
-    case .pulling(let progress): show(progress)
-    case .packing(let share):
-      state.withLock { state in
-        let step = "packing the weights"
-        if !Terminal.isInteractive(.standardError), state.step != step { Terminal.note("\(step)…") }
-        state.step = step
-        state.line.show(done: Int(share * 1000), of: 1000, detail: step)
-      }
+  private func show(_ step: String, done: Int, of total: Int, detail: String) {
+    state.withLock { state in
+      if !Terminal.isInteractive(.standardError), state.step != step { Terminal.note("\(step)…") }
+      state.step = step
+      state.line.show(done: done, of: total, detail: detail)
     }
   }
 

@@ -3,7 +3,7 @@ import Attune
 import Documents
 public import Knowledge
 
-struct SearchCommand: ParsableCommand {
+struct SearchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "Find the passages that belong to a question.",
@@ -41,7 +41,7 @@ struct SearchCommand: ParsableCommand {
     _ = try filters.filter()
   }
 
-  func run() throws {
+  func run() async throws {
     global.start()
     let workspace = try global.openWorkspace()
     let filter = try filters.filter()
@@ -56,7 +56,7 @@ struct SearchCommand: ParsableCommand {
       }
       return
     }
-    let failures = try BatchInput(path: batch, field: "question").run { item in
+    let failures = try await BatchInput(path: batch, field: "question").run { item in
       let hits = try session.search(item.text, filter: filter, limit: limit)
       try JSONOutput.print(SearchResults(id: item.id, query: item.text, hits: hits))
     }

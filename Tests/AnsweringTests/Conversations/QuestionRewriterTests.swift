@@ -39,23 +39,8 @@ import Testing
   func whatAGeneratorWritesIsUsedWhereItIsPlausible(
     _ example: (written: String, asked: String)
   ) async throws {
-    let rewriter = QuestionRewriter(generator: SayingGenerator(text: example.written))
+    let rewriter = QuestionRewriter(generator: ObedientGenerator { _ in example.written })
     let asked = try await rewriter.standalone("And what does it eat?", after: Self.history)
     #expect(asked == example.asked)
-  }
-}
-
-/// A generator that says one thing.
-private struct SayingGenerator: TextGenerator {
-  let name = "saying"
-  let contextLength: Int? = nil
-  let text: String
-
-  func generate(
-    _ request: GenerationRequest,
-    onText: @escaping @Sendable (String) async throws -> Void
-  ) async throws -> GenerationResult {
-    try await onText(text)
-    return GenerationResult(text: text, finish: .stop)
   }
 }
