@@ -37,6 +37,16 @@ let package = Package(
     ),
     .target(name: "VectorIndex", dependencies: ["Kernels"]),
 
+    // From examples to a better model.
+    .target(
+      name: "Datasets",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+    ),
+    .target(
+      name: "FineTuning",
+      dependencies: ["Datasets", "Kernels", "LanguageModels", "Tokenizers"]
+    ),
+
     // From documents to answers.
     .systemLibrary(
       name: "CLibXML2",
@@ -123,6 +133,14 @@ let package = Package(
     ),
     .testTarget(name: "ModelCatalogTests", dependencies: ["ModelCatalog", "TestSupport"]),
     .testTarget(name: "VectorIndexTests", dependencies: ["Kernels", "VectorIndex", "TestSupport"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"]),
+    .testTarget(
+      name: "FineTuningTests",
+      dependencies: [
+        "Datasets", "FineTuning", "Kernels", "LanguageModels", "TestSupport", "Tokenizers",
+      ],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
     .testTarget(
       name: "KnowledgeTests",
