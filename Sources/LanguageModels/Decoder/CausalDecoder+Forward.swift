@@ -135,19 +135,6 @@ extension CausalDecoder {
     }
   }
 
-  /// hidden = embedding · scale
-  private func embed(_ tokens: [Int32], into hidden: Matrix) throws(LanguageModelError) {
-    let scale = configuration.embeddingScale
-    for (row, token) in tokens.enumerated() {
-      try hidden.fillRow(row) { values throws(LanguageModelError) in
-        try embeddings.write(Int(token), to: values)
-        if scale != 1 {
-          for index in values.indices { values[index] *= scale }
-        }
-      }
-    }
-  }
-
   /// hidden += norm?(attention(norm(hidden)))
   private func attend(
     _ index: Int,

@@ -18,10 +18,10 @@ public final class CausalDecoder: Sendable {
   public let pool: WorkerPool
 
   let embeddings: EmbeddingRows
-  let layers: [DecoderLayer]
-  let outputNorm: [Float]
-  let output: DecoderMatrix
-  let frequencies: DecoderFrequencies
+  package let layers: [DecoderLayer]
+  package let outputNorm: [Float]
+  package let output: DecoderMatrix
+  package let frequencies: DecoderFrequencies
   let spareScratch = Mutex<[DecoderScratch]>([])
 
   /// How many tokens of a prompt run at once.

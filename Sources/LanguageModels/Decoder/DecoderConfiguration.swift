@@ -69,7 +69,7 @@ public struct DecoderConfiguration: Sendable, Equatable, Codable {
   public var keyValueSize: Int { keyValueHeads * headSize }
 
   /// The sliding window of a layer; `nil` if the layer sees everything.
-  func window(ofLayer layer: Int) -> Int? {
+  package func window(ofLayer layer: Int) -> Int? {
     slidingLayers[layer] ? slidingWindow : nil
   }
 

@@ -1,10 +1,10 @@
 import Kernels
 
 /// The angles of a decoder's position encodings.
-struct DecoderFrequencies: Sendable {
-  private let short: RotaryFrequencies
-  private let long: RotaryFrequencies
-  private let sliding: RotaryFrequencies?
+package struct DecoderFrequencies: Sendable {
+  package let short: RotaryFrequencies
+  package let long: RotaryFrequencies
+  package let sliding: RotaryFrequencies?
 
   init(_ configuration: DecoderConfiguration) {
     short = RotaryFrequencies(configuration.rotary, isLong: false)

@@ -1,15 +1,15 @@
 /// The weights of one decoder layer.
-struct DecoderLayer: Sendable {
-  let attentionNorm: [Float]
-  let queryKeyValue: DecoderLinear
-  let queryNorm: [Float]?
-  let keyNorm: [Float]?
-  let attentionOutput: DecoderLinear
-  let postAttentionNorm: [Float]?
-  let feedForwardNorm: [Float]
-  let gateUp: DecoderLinear
-  let down: DecoderLinear
-  let postFeedForwardNorm: [Float]?
+package struct DecoderLayer: Sendable {
+  package let attentionNorm: [Float]
+  package let queryKeyValue: DecoderLinear
+  package let queryNorm: [Float]?
+  package let keyNorm: [Float]?
+  package let attentionOutput: DecoderLinear
+  package let postAttentionNorm: [Float]?
+  package let feedForwardNorm: [Float]
+  package let gateUp: DecoderLinear
+  package let down: DecoderLinear
+  package let postFeedForwardNorm: [Float]?
 
   /// - Throws: `LanguageModelError` if a weight is absent or of another shape.
   init(

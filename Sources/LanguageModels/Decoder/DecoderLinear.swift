@@ -1,5 +1,5 @@
 /// A linear layer: weights and perhaps a bias.
-struct DecoderLinear: Sendable {
-  let weights: DecoderMatrix
-  let bias: [Float]?
+package struct DecoderLinear: Sendable {
+  package let weights: DecoderMatrix
+  package let bias: [Float]?
 }

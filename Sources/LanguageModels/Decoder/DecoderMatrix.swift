@@ -1,7 +1,7 @@
-import Kernels
+package import Kernels
 
 /// A weight matrix, in 32-bit floats or quantised.
-enum DecoderMatrix: Sendable {
+package enum DecoderMatrix: Sendable {
   case float(PackedMatrix)
   case quantized(QuantizedMatrix)
 }

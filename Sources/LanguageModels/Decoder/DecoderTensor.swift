@@ -1,6 +1,6 @@
 /// The weights of a decoder as its forward pass uses them: layers of the same input lie side by side
 /// in one matrix.
-enum DecoderTensor: Hashable, Sendable {
+package enum DecoderTensor: Hashable, Sendable {
   /// [vocabulary × hidden]: a row for each token; also the output weights where a model ties them.
   case embedding
   /// [hidden → vocabulary]
@@ -11,7 +11,7 @@ enum DecoderTensor: Hashable, Sendable {
   case layer(Int, Part)
 
   /// The weights of one layer.
-  enum Part: String, CaseIterable, Sendable {
+  package enum Part: String, CaseIterable, Sendable {
     /// [hidden]
     case attentionNorm
     /// [hidden → queries, keys, values]
@@ -43,13 +43,13 @@ enum DecoderTensor: Hashable, Sendable {
   }
 
   /// What a weight is: a matrix, with what goes in and comes out, or a vector.
-  enum Shape: Equatable {
+  package enum Shape: Equatable {
     case matrix(inputs: Int, outputs: Int)
     case vector(Int)
   }
 
   /// The name in a packed file.
-  var name: String {
+  package var name: String {
     switch self {
     case .embedding: "embedding"
     case .output: "output"
@@ -59,7 +59,7 @@ enum DecoderTensor: Hashable, Sendable {
   }
 
   /// All weights of a model, in the order of its forward pass.
-  static func all(_ configuration: DecoderConfiguration) -> [DecoderTensor] {
+  package static func all(_ configuration: DecoderConfiguration) -> [DecoderTensor] {
     var tensors: [DecoderTensor] = [.embedding]
     for layer in 0..<configuration.layers {
       for part in Part.allCases where part.isPresent(configuration) {
@@ -72,7 +72,7 @@ enum DecoderTensor: Hashable, Sendable {
   }
 
   /// The shape of a weight.
-  func shape(_ configuration: DecoderConfiguration) -> Shape {
+  package func shape(_ configuration: DecoderConfiguration) -> Shape {
     let hidden = configuration.hiddenSize
     switch self {
     case .embedding, .output:
@@ -85,7 +85,7 @@ enum DecoderTensor: Hashable, Sendable {
 
 extension DecoderTensor.Part {
   /// Whether the layers of a model have it.
-  func isPresent(_ configuration: DecoderConfiguration) -> Bool {
+  package func isPresent(_ configuration: DecoderConfiguration) -> Bool {
     switch self {
     case .queryKeyValueBias: configuration.hasQueryBias
     case .attentionOutputBias: configuration.hasOutputBias
@@ -96,7 +96,7 @@ extension DecoderTensor.Part {
     }
   }
 
-  func shape(_ configuration: DecoderConfiguration) -> DecoderTensor.Shape {
+  package func shape(_ configuration: DecoderConfiguration) -> DecoderTensor.Shape {
     let hidden = configuration.hiddenSize
     let intermediate = configuration.intermediateSize
     let projections = configuration.querySize + 2 * configuration.keyValueSize

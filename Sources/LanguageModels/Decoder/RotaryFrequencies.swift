@@ -3,11 +3,11 @@ import Kernels
 
 /// The angles per position of a position encoding, and the factor on cosine and sine; numerically as
 /// transformers computes them.
-struct RotaryFrequencies: Sendable {
+package struct RotaryFrequencies: Sendable {
   /// Radians per position, one for each pair of values.
-  let inverse: [Float]
+  package let inverse: [Float]
   /// The factor on cosine and sine.
-  let attention: Float
+  package let attention: Float
 
   /// - Parameters:
   ///   - parameters: the encoding.

@@ -16,11 +16,11 @@ public final class BertEncoder: Sendable {
   /// The threads in use.
   public let pool: WorkerPool
 
-  private let words: EmbeddingTable
+  package let words: EmbeddingTable
   /// [maximumPositions × hiddenSize]: position embedding + embedding of token type 0.
-  private let positions: Matrix
-  private let embeddingNorm: BertNorm
-  private let layers: [BertLayer]
+  package let positions: Matrix
+  package let embeddingNorm: BertNorm
+  package let layers: [BertLayer]
   private let spareScratch = Mutex<[EncoderScratch]>([])
 
   /// Reads a model.

@@ -1,15 +1,15 @@
 import Kernels
 
 /// The weights of one layer, packed for multiplication.
-struct BertLayer: Sendable {
+package struct BertLayer: Sendable {
   /// hidden → query, key and value side by side.
-  let projections: BertLinear
+  package let projections: BertLinear
   /// context → hidden.
-  let attentionOutput: BertLinear
-  let attentionNorm: BertNorm
+  package let attentionOutput: BertLinear
+  package let attentionNorm: BertNorm
   /// hidden → intermediate, followed by GELU.
-  let intermediate: BertLinear
+  package let intermediate: BertLinear
   /// intermediate → hidden.
-  let output: BertLinear
-  let outputNorm: BertNorm
+  package let output: BertLinear
+  package let outputNorm: BertNorm
 }

@@ -1,7 +1,7 @@
-import Kernels
+package import Kernels
 
 /// A linear layer: packed weights and bias.
-struct BertLinear: Sendable {
-  let weights: PackedMatrix
-  let bias: [Float]
+package struct BertLinear: Sendable {
+  package let weights: PackedMatrix
+  package let bias: [Float]
 }

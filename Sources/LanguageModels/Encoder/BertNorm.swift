@@ -1,5 +1,5 @@
 /// Scale and shift of a layer normalisation.
-struct BertNorm: Sendable {
-  let gamma: [Float]
-  let beta: [Float]
+package struct BertNorm: Sendable {
+  package let gamma: [Float]
+  package let beta: [Float]
 }

@@ -2,7 +2,7 @@
 ///
 /// Sendable without checks: the bytes belong to `file`, which is mapped read only and kept alive
 /// here; the values are constant.
-struct EmbeddingTable: @unchecked Sendable {
+package struct EmbeddingTable: @unchecked Sendable {
   private let file: SafetensorsFile
   private let mapped: UnsafeRawBufferPointer?
   private let values: [Float]
@@ -24,7 +24,7 @@ struct EmbeddingTable: @unchecked Sendable {
   }
 
   /// row = table[index] + other. The caller guarantees `index` and that both have `columns` floats.
-  func write(
+  package func write(
     _ index: Int,
     plus other: UnsafeBufferPointer<Float>,
     to row: UnsafeMutableBufferPointer<Float>
