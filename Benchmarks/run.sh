@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run the benchmarks beside their peers. The peers live in .venv-peers, made on the first run.
-#   Benchmarks/run.sh [embed|generate] [arguments for Benchmarks/peers/embed.py or generate.py]
-# Without the first word, both run.
+#   Benchmarks/run.sh [embed|generate|tune] [arguments for Benchmarks/peers/embed.py, generate.py or tune.py]
+# Without the first word, embed and generate run.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,7 +15,7 @@ if ! cmp -s "$wanted" "$environment/installed.txt"; then
 fi
 
 case "${1:-}" in
-  embed | generate)
+  embed | generate | tune)
     benchmark=$1
     shift
     exec "$environment/bin/python" "Benchmarks/peers/$benchmark.py" "$@"
