@@ -2,6 +2,7 @@
 #define CKERNELS_INTERNAL_H
 
 #include "ck_decoder.h"
+#include "ck_training.h"
 #include "ckernels.h"
 
 #define CK_INLINE static inline __attribute__((always_inline))
@@ -15,6 +16,7 @@
 // The tables of the versions that this build has.
 extern const ck_kernels ck_scalar_kernels;
 extern const ck_decoder_kernels ck_decoder_scalar_kernels;
+extern const ck_training_kernels ck_training_scalar_kernels;
 #if defined(__x86_64__)
 extern const ck_kernels ck_avx2_kernels;
 extern const ck_kernels ck_avx512_kernels;
@@ -23,11 +25,14 @@ extern const ck_decoder_kernels ck_decoder_avx2_kernels;
 extern const ck_decoder_kernels ck_decoder_avx2_vnni_kernels;
 extern const ck_decoder_kernels ck_decoder_avx512_kernels;
 extern const ck_decoder_kernels ck_decoder_avx512_vnni_kernels;
+extern const ck_training_kernels ck_training_avx2_kernels;
+extern const ck_training_kernels ck_training_avx512_kernels;
 #elif defined(__aarch64__)
 extern const ck_kernels ck_neon_kernels;
 extern const ck_kernels ck_neon_dotprod_kernels;
 extern const ck_decoder_kernels ck_decoder_neon_kernels;
 extern const ck_decoder_kernels ck_decoder_neon_dotprod_kernels;
+extern const ck_training_kernels ck_training_neon_kernels;
 #endif
 
 // exp(r) = 1 + r + r² · Σ EXP[i] rⁱ for |r| ≤ ln 2 / 2: least-squares minimax fit, relative error

@@ -79,3 +79,21 @@ const ck_decoder_kernels *_Nullable ck_plain_decoder_kernels_for(ck_variant vari
       return NULL;
   }
 }
+
+const ck_training_kernels *_Nullable ck_training_kernels_for(ck_variant variant) {
+  switch (variant) {
+    case CK_SCALAR:
+      return &ck_training_scalar_kernels;
+#if defined(__x86_64__)
+    case CK_AVX2:
+      return has_avx2() ? &ck_training_avx2_kernels : NULL;
+    case CK_AVX512:
+      return has_avx512() ? &ck_training_avx512_kernels : NULL;
+#elif defined(__aarch64__)
+    case CK_NEON:
+      return &ck_training_neon_kernels;
+#endif
+    default:
+      return NULL;
+  }
+}

@@ -72,7 +72,14 @@ CK_INLINE CK_TARGET vfloat v_div(vfloat a, vfloat b) { return _mm256_div_ps(a, b
 CK_INLINE CK_TARGET vfloat v_fma(vfloat a, vfloat b, vfloat c) { return _mm256_fmadd_ps(a, b, c); }
 // The greater; b where a is no number.
 CK_INLINE CK_TARGET vfloat v_max(vfloat a, vfloat b) { return _mm256_max_ps(a, b); }
+CK_INLINE CK_TARGET vfloat v_min(vfloat a, vfloat b) { return _mm256_min_ps(a, b); }
+CK_INLINE CK_TARGET vfloat v_sqrt(vfloat x) { return _mm256_sqrt_ps(x); }
 CK_INLINE CK_TARGET float first_of(vfloat x) { return _mm256_cvtss_f32(x); }
+
+// The first `count` lanes of x, zero elsewhere.
+CK_INLINE CK_TARGET vfloat keep_first(vfloat x, intptr_t count) {
+  return count >= 8 ? x : _mm256_and_ps(x, _mm256_castsi256_ps(mask_of(count)));
+}
 
 CK_INLINE CK_TARGET vfloat load_half(const void *x) {
   return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)x));

@@ -46,9 +46,16 @@ CK_INLINE CK_TARGET vfloat v_div(vfloat a, vfloat b) { return _mm512_div_ps(a, b
 CK_INLINE CK_TARGET vfloat v_fma(vfloat a, vfloat b, vfloat c) { return _mm512_fmadd_ps(a, b, c); }
 // The greater; b where a is no number.
 CK_INLINE CK_TARGET vfloat v_max(vfloat a, vfloat b) { return _mm512_max_ps(a, b); }
+CK_INLINE CK_TARGET vfloat v_min(vfloat a, vfloat b) { return _mm512_min_ps(a, b); }
+CK_INLINE CK_TARGET vfloat v_sqrt(vfloat x) { return _mm512_sqrt_ps(x); }
 CK_INLINE CK_TARGET float sum_of(vfloat x) { return _mm512_reduce_add_ps(x); }
 CK_INLINE CK_TARGET float max_of(vfloat x) { return _mm512_reduce_max_ps(x); }
 CK_INLINE CK_TARGET float first_of(vfloat x) { return _mm512_cvtss_f32(x); }
+
+// The first `count` lanes of x, zero elsewhere.
+CK_INLINE CK_TARGET vfloat keep_first(vfloat x, intptr_t count) {
+  return _mm512_maskz_mov_ps(mask_of(count), x);
+}
 
 CK_INLINE CK_TARGET vfloat load_first(const float *x, intptr_t count) {
   return _mm512_maskz_loadu_ps(mask_of(count), x);

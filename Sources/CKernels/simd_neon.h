@@ -68,6 +68,8 @@ CK_INLINE CK_TARGET vfloat v_div(vfloat a, vfloat b) { return vdivq_f32(a, b); }
 CK_INLINE CK_TARGET vfloat v_fma(vfloat a, vfloat b, vfloat c) { return vfmaq_f32(c, a, b); }
 // The greater; b where a is no number.
 CK_INLINE CK_TARGET vfloat v_max(vfloat a, vfloat b) { return vmaxnmq_f32(a, b); }
+CK_INLINE CK_TARGET vfloat v_min(vfloat a, vfloat b) { return vminnmq_f32(a, b); }
+CK_INLINE CK_TARGET vfloat v_sqrt(vfloat x) { return vsqrtq_f32(x); }
 CK_INLINE CK_TARGET float sum_of(vfloat x) { return vaddvq_f32(x); }
 CK_INLINE CK_TARGET float max_of(vfloat x) { return vmaxvq_f32(x); }
 CK_INLINE CK_TARGET float first_of(vfloat x) { return vgetq_lane_f32(x, 0); }

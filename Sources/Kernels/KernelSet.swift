@@ -14,6 +14,7 @@ public struct KernelSet: @unchecked Sendable {
 
   let table: UnsafePointer<ck_kernels>
   let decoder: UnsafePointer<ck_decoder_kernels>
+  let training: UnsafePointer<ck_training_kernels>
 
   /// The environment variable that forces a version.
   public static let environmentVariable = "ATTUNE_KERNELS"
@@ -62,7 +63,8 @@ public struct KernelSet: @unchecked Sendable {
   /// - Throws: ``KernelError`` with code `unsupportedVariant` if this processor lacks it.
   public init(_ variant: KernelVariant) throws(KernelError) {
     guard let table = ck_kernels_for(variant.identifier),
-      let decoder = ck_decoder_kernels_for(variant.identifier)
+      let decoder = ck_decoder_kernels_for(variant.identifier),
+      let training = ck_training_kernels_for(variant.identifier)
     else {
       throw KernelError(
         .unsupportedVariant,
@@ -74,16 +76,19 @@ public struct KernelSet: @unchecked Sendable {
     self.variant = variant
     self.table = table
     self.decoder = decoder
+    self.training = training
   }
 
   /// The kernels of one instruction set as a processor that has no dot products of bytes gets them,
   /// so that tests reach them too; `nil` if this processor lacks the instruction set.
   package init?(withoutByteProducts variant: KernelVariant) {
     guard let table = ck_kernels_for(variant.identifier),
-      let decoder = ck_plain_decoder_kernels_for(variant.identifier)
+      let decoder = ck_plain_decoder_kernels_for(variant.identifier),
+      let training = ck_training_kernels_for(variant.identifier)
     else { return nil }
     self.variant = variant
     self.table = table
     self.decoder = decoder
+    self.training = training
   }
 }

@@ -19,6 +19,14 @@ public final class Matrix: @unchecked Sendable {
     buffer = FloatBuffer(count: rows * columns)
   }
 
+  /// A matrix whose values must each be written before they are read.
+  package init(uninitializedRows rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "a matrix has no negative sides")
+    self.rows = rows
+    self.columns = columns
+    buffer = FloatBuffer(count: rows * columns, isZeroed: false)
+  }
+
   /// A matrix with the given values, row after row.
   ///
   /// - Throws: ``KernelError`` if there are not `rows · columns` values.
@@ -43,6 +51,11 @@ public final class Matrix: @unchecked Sendable {
   ) rethrows -> Result {
     precondition((0..<rows).contains(index), "no such row")
     return try body(UnsafeMutableBufferPointer(start: base + index * columns, count: columns))
+  }
+
+  /// Sets every value.
+  public func fill(_ value: Float) {
+    base.update(repeating: value, count: rows * columns)
   }
 
   /// The shape as text, for errors.

@@ -2,7 +2,8 @@ import CKernels
 
 /// A weight matrix laid out for multiplication: panels of 32 outputs, each panel input after input.
 ///
-/// Sendable without checks: written only while it is made, then read only.
+/// Sendable without checks: written only while it is made or packed again, which nothing else may
+/// use it during.
 public final class PackedMatrix: @unchecked Sendable {
   /// Length of the vectors that go in.
   public let inputs: Int
@@ -52,6 +53,12 @@ public final class PackedMatrix: @unchecked Sendable {
     }
   }
 
+  /// Packs the rows of a matrix [outputs × inputs].
+  public convenience init(_ weights: Matrix, using kernels: KernelSet, pool: WorkerPool) {
+    self.init(inputs: weights.columns, outputs: weights.rows, arena: nil)
+    pack(weights, using: kernels, pool: pool)
+  }
+
   /// Packs several row blocks of the same width, one under the other, straight from memory such as
   /// a mapped weight file: for example the query, key and value weights of an attention layer as one
   /// matrix. The blocks need no alignment and must stay unchanged during the call.
@@ -95,6 +102,15 @@ public final class PackedMatrix: @unchecked Sendable {
 
   /// Whether blocks of so many rows can be packed one under the other.
   public static func canStack(_ rows: Int) -> Bool { rows % CK.panelWidth == 0 }
+
+  /// Packs all rows of a matrix of this one's shape.
+  func pack(_ weights: Matrix, using kernels: KernelSet, pool: WorkerPool) {
+    pool.ranges(count: Self.panels(outputs), grain: 4) { [self] panels in
+      let first = panels.lowerBound * CK.panelWidth
+      let end = min(outputs, panels.upperBound * CK.panelWidth)
+      pack(weights.base + first * inputs, outputs: first..<end, using: kernels)
+    }
+  }
 
   /// Packs the rows of some outputs; their first must be a multiple of the panel width.
   private func pack(_ rows: UnsafePointer<Float>, outputs: Range<Int>, using kernels: KernelSet) {
