@@ -14,7 +14,8 @@ struct CSVColumns {
   /// where it names no question with an answer.
   init?(header: [String]) {
     let found = header.map { name -> String? in
-      let trimmed = name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+      let trimmed = name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+        .reversed()
       return Self.names[String(trimmed).lowercased()]
     }
     let names = found.compactMap { $0 }

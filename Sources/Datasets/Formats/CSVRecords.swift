@@ -63,7 +63,8 @@ struct CSVRecords {
 
   /// The cell that begins at an offset, and the offset of what ends it: a delimiter, a line end, or the
   /// end of the file.
-  private func cell(_ input: inout InputBytes, from start: Int) throws -> (cell: [UInt8], end: Int) {
+  private func cell(_ input: inout InputBytes, from start: Int) throws -> (cell: [UInt8], end: Int)
+  {
     var cell: [UInt8] = []
     var offset = start
     guard try input.byte(at: offset) == UInt8(ascii: "\"") else {

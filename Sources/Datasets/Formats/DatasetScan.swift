@@ -62,7 +62,8 @@ struct DatasetScan {
     let head = try Array(input.peek(4))
     if head.starts(with: [0xEF, 0xBB, 0xBF]) {
       input.skip(3)
-    } else if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.contains(0) {
+    } else if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.contains(0)
+    {
       throw DatasetError(
         .notText,
         "The file is not UTF-8 text.",
@@ -149,7 +150,8 @@ struct DatasetScan {
           ? "The file is neither JSON nor a table with a header that names questions and answers."
           : "The first line does not name one column of questions and one of answers.",
         subject: name,
-        remedy: "Name the columns question and answer, prompt and completion, or instruction and output."
+        remedy:
+          "Name the columns question and answer, prompt and completion, or instruction and output."
       )
     }
     result.format = reader.delimiter == UInt8(ascii: "\t") ? .tsv : .csv
@@ -224,7 +226,8 @@ struct DatasetScan {
         subject: name,
         cause: found.prefix(20).map(Self.words).joined(separator: "; ")
           + (found.count > 20 ? "; and so on" : ""),
-        remedy: "Divide it into one file per format, or name the format to take and leave out the rest."
+        remedy:
+          "Divide it into one file per format, or name the format to take and leave out the rest."
       )
     }
     result.format = first.format

@@ -57,7 +57,8 @@ public struct DatasetSplitter: Sendable {
       .empty,
       "\(exampleCount) examples form \(groupCount) group(s), too few to fill \(needed) splits.",
       subject: "the splits",
-      remedy: "Add examples from other documents, or give shares of 0 to the splits you do not need."
+      remedy:
+        "Add examples from other documents, or give shares of 0 to the splits you do not need."
     )
   }
 

@@ -128,7 +128,9 @@ enum ChatItem {
     var members: [JSONValue.Member] = [
       .init("role", .string(message.role.rawValue)), .init("content", .string(message.content)),
     ]
-    if message.role == .assistant, !message.isLearnt { members.append(.init("weight", .number("0"))) }
+    if message.role == .assistant, !message.isLearnt {
+      members.append(.init("weight", .number("0")))
+    }
     return .object(members)
   }
 }
