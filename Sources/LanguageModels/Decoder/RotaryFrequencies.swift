@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+package import Kernels
 
 /// The angles per position of a position encoding, and the factor on cosine and sine; numerically as
 /// transformers computes them.
@@ -90,6 +90,15 @@ package struct RotaryFrequencies: Sendable {
 
   /// The angles of some positions.
   func angles(_ positions: Range<Int>) -> RotaryAngles {
+    RotaryAngles(
+      frequencies: inverse,
+      positions: positions,
+      amplitude: attention,
+      pairing: .halves
+    )
+  }
+  /// The angles of a list of positions, one for each row.
+  package func angles(_ positions: [Int]) -> RotaryAngles {
     RotaryAngles(
       frequencies: inverse,
       positions: positions,

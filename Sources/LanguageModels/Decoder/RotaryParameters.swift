@@ -34,7 +34,7 @@ public struct RotaryParameters: Sendable, Equatable, Codable {
   public var scaling: Scaling
 
   /// The context up to which the first of two sets of frequencies holds, if there are two.
-  var switchLength: Int? {
+  package var switchLength: Int? {
     switch scaling {
     case .longRope(_, _, let original, _): original
     case .none, .linear, .llama3, .yarn, .factors: nil

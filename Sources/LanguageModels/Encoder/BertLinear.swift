@@ -4,4 +4,9 @@ package import Kernels
 package struct BertLinear: Sendable {
   package let weights: PackedMatrix
   package let bias: [Float]
+
+  package init(weights: PackedMatrix, bias: [Float]) {
+    self.weights = weights
+    self.bias = bias
+  }
 }

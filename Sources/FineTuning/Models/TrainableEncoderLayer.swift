@@ -1,0 +1,49 @@
+import Kernels
+import LanguageModels
+
+/// An encoder layer in training.
+struct TrainableEncoderLayer {
+  let projections: TrainableLinear
+  let attentionOutput: TrainableLinear
+  let attentionNorm: TrainableNorm
+  let intermediate: TrainableLinear
+  let output: TrainableLinear
+  let outputNorm: TrainableNorm
+
+  var linears: [TrainableLinear] { [projections, attentionOutput, intermediate, output] }
+
+  var parameters: [Parameter] {
+    linears.flatMap(\.parameters) + attentionNorm.parameters + outputNorm.parameters
+  }
+
+  /// Self-attention and feed-forward, each with a residual connection and a normalisation after it.
+  func run(
+    _ hidden: Variable,
+    segments: [Range<Int>],
+    _ configuration: BertConfiguration,
+    _ tape: Tape
+  ) throws -> Variable {
+    let epsilon = configuration.layerNormEpsilon
+    let context = try tape.attention(
+      tape.linear(hidden, projections),
+      segments: segments,
+      TrainingAttention(
+        heads: configuration.heads,
+        keyValueHeads: configuration.heads,
+        headSize: configuration.hiddenSize / configuration.heads,
+        isCausal: false
+      )
+    )
+    let attended = try attentionNorm.apply(
+      to: tape.linear(context, attentionOutput, plus: hidden),
+      epsilon: epsilon,
+      tape
+    )
+    let inner = try tape.gelu(tape.linear(attended, intermediate))
+    return try outputNorm.apply(
+      to: tape.linear(inner, output, plus: attended),
+      epsilon: epsilon,
+      tape
+    )
+  }
+}
