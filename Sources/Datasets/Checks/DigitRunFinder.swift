@@ -1,0 +1,55 @@
+/// Finds cards, identity numbers, telephone numbers and internet addresses among runs of digits.
+enum DigitRunFinder {
+  /// The personal data among the digits of a text.
+  static func find(_ bytes: [UInt8]) -> [PersonalData] {
+    DigitRun.runs(bytes).flatMap { find(in: $0, bytes) }
+  }
+
+  /// Looks at every stretch of groups of a run, the longest first, as a number may follow another.
+  private static func find(in run: DigitRun, _ bytes: [UInt8]) -> [PersonalData] {
+    var found: [PersonalData] = []
+    var start = 0
+    while start < run.groups.count {
+      var next = start + 1
+      for end in (start...min(start + 7, run.groups.count - 1)).reversed() {
+        let part = run.part(start..<(end + 1))
+        guard let (kind, name) = kind(of: part) else { continue }
+        found.append(PersonalData(kind, name, part.range, bytes))
+        next = end + 1
+        break
+      }
+      start = next
+    }
+    return found
+  }
+
+  private static func kind(of part: DigitRun) -> (PersonalData.Kind, String)? {
+    let count = part.digits.count
+    guard count >= 4, count <= 19, Set(part.digits).count > 1 || count < 7 else { return nil }
+    if let issuer = CardNumber.issuer(of: part) { return (.card, issuer) }
+    if let name = NationalID.name(of: part) { return (.nationalID, name) }
+    if PhoneNumber.isPhone(part) { return (.phone, "telephone number") }
+    if isAddress(part) { return (.ipAddress, "IPv4 address") }
+    return nil
+  }
+
+  /// Whether it is a public internet address: version numbers, private nets and nets kept free for
+  /// examples (RFC 5737) are none.
+  private static func isAddress(_ part: DigitRun) -> Bool {
+    guard part.groups.count == 4, part.isUniform(["."]), part.layout.allSatisfy({ $0 <= 3 }),
+      part.groups.allSatisfy({ $0.digits.count == 1 || $0.digits[0] != 0 })
+    else { return false }
+    let values = part.groups.map { DigitRun.value($0.digits) }
+    guard values.allSatisfy({ $0 <= 255 }), values[0] > 0, values[0] < 224,
+      values.contains(where: { $0 > 31 }), !part.hasContext(["version", "release", "section", "v"])
+    else { return false }
+    switch (values[0], values[1], values[2]) {
+    case (10, _, _), (127, _, _), (192, 168, _), (192, 0, 2), (198, 51, 100), (203, 0, 113),
+      (169, 254, _):
+      return false
+    case (172, 16...31, _): return false
+    case (8, 8, 8), (1, 1, 1), (8, 8, 4), (9, 9, 9): return false  // Public name servers.
+    default: return true
+    }
+  }
+}
