@@ -64,7 +64,7 @@ static void layer_norm_backward(const float *x, const float *g, float *dx, intpt
 static void gelu_backward(const float *x, const float *g, float *dx, intptr_t n) {
   for (intptr_t i = 0; i < n; i++) {
     const float below = 0.5f * (1.0f + erff(x[i] * CK_SQRT_HALF));
-    dx[i] = g[i] * (below + x[i] * 0.5f * CK_SQRT_2_PI * CK_SQRT_HALF * expf(-0.5f * x[i] * x[i]));
+    dx[i] = g[i] * (below + x[i] * 0.5f * CK_SQRT_2_PI * expf(-0.5f * x[i] * x[i]));
   }
 }
 

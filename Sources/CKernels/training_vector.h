@@ -193,7 +193,7 @@ CK_INLINE CK_TARGET vfloat logistic(vfloat x) {
 }
 
 static CK_TARGET void gelu_backward(const float *x, const float *g, float *dx, intptr_t n) {
-  const vfloat half = v_set(0.5f), density = v_set(0.5f * CK_SQRT_2_PI * CK_SQRT_HALF);
+  const vfloat half = v_set(0.5f), density = v_set(0.5f * CK_SQRT_2_PI);
   for (intptr_t i = 0; i < n; i += LANES) {
     const vfloat value = load_first(x + i, n - i);
     const vfloat below = v_fma(erf_of(v_mul(value, v_set(CK_SQRT_HALF))), half, half);

@@ -43,12 +43,13 @@ public struct TrainingAttention: Sendable, Equatable {
     self.softcap = softcap
   }
 
-  /// The tokens of its segment that a token sees: a contiguous range with the token in it.
+  /// The tokens of its segment that a token sees, a contiguous range with the token in it.
   ///
   /// - Parameters:
   ///   - token: its place in the segment.
   ///   - tokens: length of the segment.
   ///   - prefix: the first so many tokens see each other in both directions.
+  /// - Returns: places in the segment.
   func visible(from token: Int, of tokens: Int, prefix: Int) -> Range<Int> {
     let limit = window ?? tokens
     let first = max(0, token - min(limit, tokens) + 1)
