@@ -133,16 +133,19 @@ extension LanguageModel {
       defer { cache = nil }
       return cache
     }
-    if let spare, spare.capacity >= wanted { return spare }
+    let adapter = adapter
+    if let spare, spare.capacity >= wanted, spare.adapter === adapter { return spare }
     // A conversation that has outgrown its cache gets room to spare, so that it seldom begins anew; one
     // question gets none, since a cache of long contexts is as large as the weights.
     let room = spare == nil ? wanted : wanted + wanted / 4
     let step = Self.cacheStep
     let size = (room + step - 1) / step * step
-    return try decoder.makeCache(capacity: min(size, contextLength))
+    return try decoder.makeCache(capacity: min(size, contextLength), adapter: adapter)
   }
 
   private func giveBack(_ used: KeyValueCache) {
+    // What was read with another adapter than the present one is of no more use.
+    guard used.adapter === adapter else { return }
     cache.withLock { $0 = used }
   }
 }

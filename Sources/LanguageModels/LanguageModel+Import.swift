@@ -47,13 +47,13 @@ extension LanguageModel {
     } catch let error as LanguageModelError {
       throw error
     } catch {
-      throw LanguageModelError(
-        .unwritableFile,
-        "The model's folder cannot be written.",
-        subject: folder.path,
-        cause: error.localizedDescription,
-        remedy: "Check that there is room on the disk and that you may write there."
-      )
+      throw unwritable(folder, error)
+    }
+    let fingerprint = try BaseModelFingerprint(modelAt: source)
+    do {
+      try fingerprint?.write(to: folder)
+    } catch {
+      throw unwritable(folder, error)
     }
     try CausalDecoder.pack(
       source,
@@ -62,6 +62,16 @@ extension LanguageModel {
       kernels: kernels,
       pool: pool,
       progress: progress
+    )
+  }
+
+  private static func unwritable(_ folder: URL, _ error: any Error) -> LanguageModelError {
+    LanguageModelError(
+      .unwritableFile,
+      "The model's folder cannot be written.",
+      subject: folder.path,
+      cause: error.localizedDescription,
+      remedy: "Check that there is room on the disk and that you may write there."
     )
   }
 

@@ -20,6 +20,7 @@ public final class LanguageModel: Sendable {
   public let contextLength: Int
 
   let cache = Mutex<KeyValueCache?>(nil)
+  let activeAdapter = Mutex<DecoderAdapter?>(nil)
   /// The templates that have been needed so far, by their source.
   let templates = Mutex<[String: ChatTemplate]>([:])
 

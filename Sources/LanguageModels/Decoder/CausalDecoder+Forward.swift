@@ -87,6 +87,14 @@ extension CausalDecoder {
         remedy: "Use a cache that this decoder made."
       )
     }
+    guard cache.adapter.map({ $0.configuration == configuration }) ?? true else {
+      throw LanguageModelError(
+        .invalidInput,
+        "The cache's adapter was made ready for another model.",
+        subject: "decoder",
+        remedy: "Make the adapter ready with this decoder."
+      )
+    }
     guard tokens.count <= cache.capacity - cache.count else {
       throw LanguageModelError(
         .contextExceeded,
@@ -112,13 +120,13 @@ extension CausalDecoder {
       let angles = frequencies.angles(positions, isLong: cache.usesLongFrequencies)
       for index in layers.indices {
         try attend(index, positions: positions, angles, cache, scratch)
-        try feedForward(index, tokens: tokens.count, scratch)
+        try feedForward(index, tokens: tokens.count, cache.adapter, scratch)
       }
       cache.append(tokens)
       switch wanted {
       case .none: break
-      case .last: try readOut(tokens.count - 1..<tokens.count, scratch, into: &rows)
-      case .all: try readOut(0..<tokens.count, scratch, into: &rows)
+      case .last: try readOut(tokens.count - 1..<tokens.count, cache.adapter, scratch, into: &rows)
+      case .all: try readOut(0..<tokens.count, cache.adapter, scratch, into: &rows)
       }
     } catch let error as KernelError {
       throw LanguageModelError(error, subject: "decoder")
@@ -144,10 +152,12 @@ extension CausalDecoder {
     _ scratch: DecoderScratch
   ) throws(KernelError) {
     let layer = layers[index]
+    let updates = cache.adapter?.layers[index]
     let rows = 0..<positions.count
     try normalize(scratch.hidden, layer.attentionNorm, rows: rows, into: scratch.normed)
     try apply(
       layer.queryKeyValue,
+      updates?[.queryKeyValue],
       to: scratch.normed,
       rows: rows,
       into: scratch.projections,
@@ -166,6 +176,7 @@ extension CausalDecoder {
     )
     try add(
       layer.attentionOutput,
+      updates?[.attentionOutput],
       of: scratch.context,
       norm: layer.postAttentionNorm,
       rows: rows,
@@ -177,15 +188,25 @@ extension CausalDecoder {
   private func feedForward(
     _ index: Int,
     tokens: Int,
+    _ adapter: DecoderAdapter?,
     _ scratch: DecoderScratch
   ) throws(KernelError) {
     let layer = layers[index]
+    let updates = adapter?.layers[index]
     let rows = 0..<tokens
     try normalize(scratch.hidden, layer.feedForwardNorm, rows: rows, into: scratch.normed)
-    try apply(layer.gateUp, to: scratch.normed, rows: rows, into: scratch.gateUp, scratch)
+    try apply(
+      layer.gateUp,
+      updates?[.gateUp],
+      to: scratch.normed,
+      rows: rows,
+      into: scratch.gateUp,
+      scratch
+    )
     try activate(scratch.gateUp, rows: rows, into: scratch.activated)
     try add(
       layer.down,
+      updates?[.down],
       of: scratch.activated,
       norm: layer.postFeedForwardNorm,
       rows: rows,
@@ -196,6 +217,7 @@ extension CausalDecoder {
   /// logits = cap?(output(norm(hidden)))
   private func readOut(
     _ wanted: Range<Int>,
+    _ adapter: DecoderAdapter?,
     _ scratch: DecoderScratch,
     into rows: inout [[Float]]
   ) throws(KernelError) {
@@ -210,7 +232,14 @@ extension CausalDecoder {
       }
       try normalize(scratch.normed, outputNorm, rows: 0..<count, into: scratch.normed)
       let logits = Matrix(rows: count, columns: configuration.vocabularySize)
-      try multiply(scratch.normed, output, rows: 0..<count, into: logits, scratch)
+      try apply(
+        DecoderLinear(weights: output, bias: nil),
+        adapter?.output,
+        to: scratch.normed,
+        rows: 0..<count,
+        into: logits,
+        scratch
+      )
       for row in 0..<count {
         var values = logits.row(row)
         cap(&values)
@@ -222,14 +251,17 @@ extension CausalDecoder {
   /// hidden += linear(input), normalised first where the model does so.
   private func add(
     _ linear: DecoderLinear,
+    _ update: DecoderUpdate?,
     of input: Matrix,
     norm: [Float]?,
     rows: Range<Int>,
     _ scratch: DecoderScratch
   ) throws(KernelError) {
-    guard let norm else {
+    // What an adapter rescales must stand by itself first.
+    if norm == nil, update?.rescaling == nil {
       try apply(
         linear,
+        update,
         to: input,
         residual: scratch.hidden,
         rows: rows,
@@ -238,8 +270,8 @@ extension CausalDecoder {
       )
       return
     }
-    try apply(linear, to: input, rows: rows, into: scratch.normed, scratch)
-    try normalize(scratch.normed, norm, rows: rows, into: scratch.normed)
+    try apply(linear, update, to: input, rows: rows, into: scratch.normed, scratch)
+    if let norm { try normalize(scratch.normed, norm, rows: rows, into: scratch.normed) }
     sum(scratch.normed, rows: rows, into: scratch.hidden)
   }
 }

@@ -3,9 +3,11 @@ import Kernels
 
 /// The steps that the forward pass is made of, for weights of either kind.
 extension CausalDecoder {
-  /// output = input · weights + bias + residual for some rows.
+  /// output = input · weights + bias + residual for some rows, with what an adapter changes about it;
+  /// there is no residual where that rescales.
   func apply(
     _ linear: DecoderLinear,
+    _ update: DecoderUpdate?,
     to input: Matrix,
     residual: Matrix? = nil,
     rows: Range<Int>,
@@ -21,6 +23,11 @@ extension CausalDecoder {
       into: output,
       scratch
     )
+    guard let update else { return }
+    if let (gains, shifts) = update.rescaling {
+      try kernels.scaleColumns(output, rows: rows, gains: gains, shifts: shifts)
+    }
+    try kernels.addLowRank(input, update.matrices, rows: rows, into: output, pool: pool)
   }
 
   /// output = input · weights + bias + residual for some rows.

@@ -113,6 +113,21 @@ public struct BertConfiguration: Sendable, Equatable {
         + WeightArena.floats(inputs: intermediateSize, outputs: hiddenSize))
   }
 
+  /// The linear layers under the names of transformers, with the lengths of what goes in and out.
+  public var linearLayers: [(name: String, inputs: Int, outputs: Int)] {
+    (0..<layers).flatMap { index -> [(name: String, inputs: Int, outputs: Int)] in
+      let layer = "encoder.layer.\(index)."
+      return [
+        (layer + "attention.self.query", hiddenSize, hiddenSize),
+        (layer + "attention.self.key", hiddenSize, hiddenSize),
+        (layer + "attention.self.value", hiddenSize, hiddenSize),
+        (layer + "attention.output.dense", hiddenSize, hiddenSize),
+        (layer + "intermediate.dense", hiddenSize, intermediateSize),
+        (layer + "output.dense", intermediateSize, hiddenSize),
+      ]
+    }
+  }
+
   private static func malformed(_ message: String, _ path: String) -> LanguageModelError {
     LanguageModelError(
       .malformedConfiguration,

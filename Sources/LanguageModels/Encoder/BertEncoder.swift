@@ -28,12 +28,15 @@ public final class BertEncoder: Sendable {
   /// - Parameters:
   ///   - configuration: the model's sizes.
   ///   - weights: its weight file, which stays mapped.
+  ///   - adapter: what is added to the weights, if anything.
   ///   - kernels: the kernels to use.
   ///   - pool: the threads to use.
-  /// - Throws: `LanguageModelError` if weights are absent or do not fit the configuration.
+  /// - Throws: `LanguageModelError` if weights are absent or do not fit the configuration, or the
+  ///   adapter does not fit the model.
   public init(
     configuration: BertConfiguration,
     weights: SafetensorsFile,
+    adapter: LowRankAdapter? = nil,
     kernels: KernelSet,
     pool: WorkerPool = .shared
   ) throws(LanguageModelError) {
@@ -42,9 +45,15 @@ public final class BertEncoder: Sendable {
     self.pool = pool
     let hidden = configuration.hiddenSize
     let intermediate = configuration.intermediateSize
+    let updates = try adapter?.updatesOfEncoder() ?? [:]
+    try LowRankAdapter.refuse(
+      unknown: Set(updates.keys).subtracting(configuration.linearLayers.map(\.name)),
+      subject: weights.path
+    )
     let reader = BertWeights(
       weights,
       floats: configuration.packedFloats,
+      updates: updates,
       kernels: kernels,
       pool: pool
     )

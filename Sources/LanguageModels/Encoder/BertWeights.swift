@@ -7,10 +7,19 @@ struct BertWeights {
   private let kernels: KernelSet
   private let arena: WeightArena
   private let pool: WorkerPool
+  /// What an adapter adds to weights, by the names of their layers.
+  private let updates: [String: LowRankUpdate]
 
   /// Prepares to read from a file. `floats` is what the packed layers will take by the
   /// configuration; no more memory is set aside than the file could fill.
-  init(_ file: SafetensorsFile, floats: Int, kernels: KernelSet, pool: WorkerPool) {
+  init(
+    _ file: SafetensorsFile,
+    floats: Int,
+    updates: [String: LowRankUpdate] = [:],
+    kernels: KernelSet,
+    pool: WorkerPool
+  ) {
+    self.updates = updates
     arena = WeightArena(capacity: min(floats, file.byteCount / 2))
     self.file = file
     self.kernels = kernels
@@ -52,7 +61,7 @@ struct BertWeights {
     outputs: Int
   ) throws(LanguageModelError) -> PackedMatrix {
     var blocks: [UnsafeRawBufferPointer] = []
-    for name in names {
+    for name in names where updates[name] == nil {
       let shape = [outputs, inputs]
       guard let block = try file.mappedFloats(prefix + name + ".weight", shape: shape) else {
         break
@@ -74,7 +83,24 @@ struct BertWeights {
       throw Self.unpackable(names, error)
     }
     var rows: [Float] = []
-    for name in names { rows += try floats(name + ".weight", shape: [outputs, inputs]) }
+    for name in names {
+      let weights = try floats(name + ".weight", shape: [outputs, inputs])
+      guard let update = updates[name] else {
+        rows += weights
+        continue
+      }
+      try LowRankAdapter.require(
+        update,
+        of: name,
+        inputs: inputs,
+        outputs: outputs,
+        subject: file.path
+      )
+      for row in 0..<outputs {
+        let first = row * inputs
+        rows += update.merged(row: row, weights[first..<first + inputs])
+      }
+    }
     do {
       return try PackedMatrix(
         rows: rows,

@@ -30,13 +30,22 @@ public final class SentenceEncoder: Sendable {
   ///
   /// - Parameters:
   ///   - folder: the folder that holds the files of the model.
+  ///   - adapter: what is added to the model's weights, if anything.
   ///   - pool: the threads to use.
   ///   - kernels: the kernels to use; those of the process if `nil`.
   /// - Throws: `LanguageModelError`, `TokenizerError` or `KernelError`, each naming the file or
   ///   setting and what to do.
-  public init(folder: URL, pool: WorkerPool = .shared, kernels: KernelSet? = nil) throws {
+  public init(
+    folder: URL,
+    adapter: LowRankAdapter? = nil,
+    pool: WorkerPool = .shared,
+    kernels: KernelSet? = nil
+  ) throws {
     let kernels = try kernels ?? KernelSet.active()
     let settings = try SentenceModelSettings(folder: folder)
+    if let adapter, let trained = adapter.baseFingerprint {
+      try trained.require(settings.transformerFolder, adapter: adapter)
+    }
     let configuration = try BertConfiguration(
       settings.transformerFolder.appendingPathComponent("config.json")
     )
@@ -54,6 +63,7 @@ public final class SentenceEncoder: Sendable {
         let encoder = try BertEncoder(
           configuration: configuration,
           weights: weights,
+          adapter: adapter,
           kernels: kernels,
           pool: pool
         )

@@ -9,6 +9,8 @@ public final class KeyValueCache: @unchecked Sendable {
   public let capacity: Int
   /// How the numbers are kept.
   public let precision: AttentionCache.Precision
+  /// The adapter that the tokens are read with, if any.
+  public let adapter: DecoderAdapter?
   /// The tokens read so far.
   public private(set) var tokens: [Int32] = []
 
@@ -33,8 +35,10 @@ public final class KeyValueCache: @unchecked Sendable {
   init(
     _ configuration: DecoderConfiguration,
     capacity: Int,
-    precision: AttentionCache.Precision
+    precision: AttentionCache.Precision,
+    adapter: DecoderAdapter? = nil
   ) throws(LanguageModelError) {
+    self.adapter = adapter
     self.configuration = configuration
     self.capacity = capacity
     self.precision = precision

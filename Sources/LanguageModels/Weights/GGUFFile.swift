@@ -57,6 +57,11 @@ public final class GGUFFile: Sendable {
     )
   }
 
+  /// The bytes of a whole tensor.
+  func bytes(of tensor: GGUFTensor) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.bytes])
+  }
+
   /// The first bytes of the file, up to the table of tensors.
   var metadataBytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: file.bytes[..<metadataEnd])

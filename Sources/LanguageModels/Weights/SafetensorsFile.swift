@@ -18,6 +18,9 @@ public final class SafetensorsFile: Sendable {
   /// The file's path.
   public var path: String { file.path }
 
+  /// The free text that the file's writer added, such as `["format": "pt"]`.
+  public var metadata: [String: String] { header.metadata }
+
   /// The size of the file.
   var byteCount: Int { file.bytes.count }
 
@@ -57,6 +60,12 @@ public final class SafetensorsFile: Sendable {
     let entry = try entry(name, shape: shape)
     guard entry.type == .float32, 1.littleEndian == 1 else { return nil }
     return UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
+  }
+
+  /// The bytes of a weight as they are stored; valid while this file lives. `nil` if there is none of
+  /// this name.
+  func bytes(of name: String) -> UnsafeRawBufferPointer? {
+    header.entries[name].map { UnsafeRawBufferPointer(rebasing: file.bytes[$0.bytes]) }
   }
 
   /// Reads some rows of a weight as 32-bit floats. The caller has checked that the rows are there

@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// The safetensors files of a model folder: `model.safetensors`, or the shards that
 /// `model.safetensors.index.json` names.
-struct SafetensorsFolder: WeightSource {
-  let path: String
+package struct SafetensorsFolder {
+  package let path: String
   private let files: [SafetensorsFile]
   /// Which file holds a weight.
   private let places: [String: Int]
@@ -20,7 +20,7 @@ struct SafetensorsFolder: WeightSource {
   ///
   /// - Throws: `LanguageModelError` if files are absent or damaged, or the index names what is not
   ///   there.
-  init(_ folder: URL) throws(LanguageModelError) {
+  package init(_ folder: URL) throws(LanguageModelError) {
     path = folder.path
     let indexFile = folder.appendingPathComponent("model.safetensors.index.json")
     guard let index: Index = try SettingsFile.readIfPresent(indexFile) else {
@@ -60,11 +60,26 @@ struct SafetensorsFolder: WeightSource {
     self.places = places
   }
 
-  func shape(of name: String) -> [Int]? {
+  /// The names of all weights, sorted.
+  package var names: [String] { places.keys.sorted() }
+
+  /// Type, shape and bytes of a weight as it is stored; `nil` if there is none of this name. The bytes
+  /// are valid while this folder's value, or a copy of it, lives.
+  package func stored(
+    _ name: String
+  ) -> (type: TensorType, shape: [Int], bytes: UnsafeRawBufferPointer)? {
+    guard let file = places[name].map({ files[$0] }),
+      let (type, shape) = file.description(of: name),
+      let bytes = file.bytes(of: name)
+    else { return nil }
+    return (type, shape, bytes)
+  }
+
+  package func shape(of name: String) -> [Int]? {
     places[name].flatMap { files[$0].description(of: name)?.shape }
   }
 
-  func read(
+  package func read(
     _ name: String,
     rows: Range<Int>,
     into values: UnsafeMutableBufferPointer<Float>
@@ -75,3 +90,5 @@ struct SafetensorsFolder: WeightSource {
     try files[place].read(name, rows: rows, into: values)
   }
 }
+
+extension SafetensorsFolder: WeightSource {}
