@@ -10,6 +10,7 @@ public enum DatasetFile {
   /// - Parameters:
   ///   - url: The file: JSON lines, a JSON array, SQuAD's JSON, or CSV or TSV with a header, in UTF-8.
   ///   - format: Its format; nil to find it out. Items of another format are then faults.
+  /// - Returns: The examples, and what could not be taken and why.
   /// - Throws: ``DatasetError`` where the file cannot be read, is in no known format, or in several.
   public static func read(_ url: URL, format: DatasetFormat? = nil) throws -> DatasetImport {
     var examples: [Example] = []
@@ -62,6 +63,7 @@ public enum DatasetFile {
   ///   - bytes: The content.
   ///   - name: What errors call it.
   ///   - format: Its format; nil to find it out.
+  /// - Returns: The examples, and what could not be taken and why.
   /// - Throws: ``DatasetError`` where it is in no known format, or in several.
   public static func read(
     _ bytes: Data,
