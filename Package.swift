@@ -44,7 +44,10 @@ let package = Package(
     ),
     .target(
       name: "FineTuning",
-      dependencies: ["Datasets", "Kernels", "LanguageModels", "Tokenizers"]
+      dependencies: [
+        "Datasets", "Kernels", "LanguageModels", "Tokenizers",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
 
     // From documents to answers.

@@ -25,6 +25,7 @@ import Testing
       to: file
     )
     let read = try SafetensorsFile(file)
+    #expect(read.metadata == ["format": "pt"])
     #expect(read.names == ["a/\"b\"", "empty", "z"])
     #expect(try read.floats("z", shape: [2, 2]) == [1, -2, .infinity, 0.1])
     #expect(try read.floats("a/\"b\"", shape: [600_001]) == long)

@@ -14,6 +14,8 @@ struct SafetensorsHeader: Sendable {
   }
 
   let entries: [String: Entry]
+  /// The free text of `__metadata__`; empty where there is none.
+  let metadata: [String: String]
 
   /// The longest header that is read, as in the reference implementation.
   private static let longest = 100_000_000
@@ -29,9 +31,9 @@ struct SafetensorsHeader: Sendable {
     }
   }
 
-  /// The header's `__metadata__` is free text and not looked at.
   private struct RawHeader: Decodable {
     var entries: [String: RawEntry] = [:]
+    var metadata: [String: String] = [:]
 
     struct Key: CodingKey {
       let stringValue: String
@@ -42,7 +44,12 @@ struct SafetensorsHeader: Sendable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: Key.self)
-      for key in container.allKeys where key.stringValue != "__metadata__" {
+      for key in container.allKeys {
+        guard key.stringValue != "__metadata__" else {
+          // Nothing of a model hangs on it, so that what is no map of texts is no reason to refuse it.
+          metadata = (try? container.decode([String: String].self, forKey: key)) ?? [:]
+          continue
+        }
         entries[key.stringValue] = try container.decode(RawEntry.self, forKey: key)
       }
     }
@@ -82,6 +89,7 @@ struct SafetensorsHeader: Sendable {
     }
     try Self.checkCoverage(entries, start: start, end: file.count, path: path)
     self.entries = entries
+    metadata = raw.metadata
   }
 
   private static func check(

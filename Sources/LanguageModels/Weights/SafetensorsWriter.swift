@@ -46,6 +46,7 @@ public enum SafetensorsWriter {
         guard rename(temporary.path, url.path) == 0 else {
           throw POSIXError(.init(rawValue: errno) ?? .EIO)
         }
+        synchronizeFolder(of: url)
       } catch {
         throw unwritable(url, error)
       }
@@ -54,6 +55,14 @@ public enum SafetensorsWriter {
       try? FileManager.default.removeItem(at: temporary)
       throw error
     }
+  }
+
+  /// Brings the file's new name to the disk too. A file system that cannot do this has it all the same.
+  private static func synchronizeFolder(of url: URL) {
+    let descriptor = open(url.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private static func write(
