@@ -70,8 +70,9 @@ public struct ExampleSynthesizer: Sendable {
         pairs += SectionQuestions.pairs(passage, sentences: sentences)
       }
     }
+    let words = PassageWords(passage.text)
     var asked: Set<String> = []
-    return pairs.filter { QuestionFilter.isUsable($0, in: passage.text) }
+    return pairs.filter { QuestionFilter.isUsable($0, in: words) }
       .filter { asked.insert(Self.key($0.question)).inserted }
       .map { passage.example($0.question, $0.answer) }
   }

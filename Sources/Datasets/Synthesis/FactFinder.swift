@@ -32,6 +32,7 @@ enum FactFinder {
   /// The facts of a sentence, in their order, none within another.
   ///
   /// - Parameter words: The words of the sentence as they stand, punctuation included.
+  /// - Returns: What each is, and which words it has.
   static func facts(in words: [Substring]) -> [Fact] {
     var facts: [Fact] = []
     var index = 0

@@ -7,20 +7,14 @@ enum QuestionFilter {
 
   /// Whether question and answer have sensible lengths, the answer stands in the passage, and the
   /// question does not give it away.
-  static func isUsable(_ pair: QuestionPair, in passage: String) -> Bool {
-    guard questionLength.contains(pair.question.count), answerLength.contains(pair.answer.count)
+  static func isUsable(_ pair: QuestionPair, in passage: PassageWords) -> Bool {
+    guard questionLength.contains(pair.question.count), answerLength.contains(pair.answer.count),
+      passage.hold(pair.answer), !stands(pair.answer, in: pair.question)
     else { return false }
-    return stands(pair.answer, in: passage) && !stands(pair.answer, in: pair.question)
+    // One or two characters are part of many words and numbers that give nothing away.
+    return pair.answer.count < 3 || !pair.question.contains(pair.answer)
   }
 
   /// Whether the words of a text stand, in their order and whole, in another.
-  static func stands(_ text: String, in other: String) -> Bool {
-    let words = NormalizedWording.of(text)
-    guard !words.isEmpty else { return false }
-    // Scripts without blanks have no whole words to ask for.
-    guard text.unicodeScalars.allSatisfy({ $0.value < 0x2E80 }) else {
-      return NormalizedWording.of(other).contains(words)
-    }
-    return " \(NormalizedWording.of(other)) ".contains(" \(words) ")
-  }
+  static func stands(_ text: String, in other: String) -> Bool { PassageWords(other).hold(text) }
 }
