@@ -8,8 +8,10 @@ enum NormalizedWording {
     var isPending = false
     for scalar in text.lowercased().unicodeScalars {
       let isWord =
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        || scalar.properties.generalCategory == .nonspacingMark
+        scalar.isASCII
+        ? isASCIIWord(scalar.value)
+        : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || scalar.properties.generalCategory == .nonspacingMark
       guard isWord else {
         // An apostrophe stands inside a word: "what's" is not "what s".
         if scalar != "'" && scalar != "\u{2019}" { isPending = !result.isEmpty }
@@ -20,5 +22,10 @@ enum NormalizedWording {
       result.unicodeScalars.append(scalar)
     }
     return result.isEmpty ? text : result
+  }
+
+  /// Small letters and digits, looked up without Unicode's tables.
+  private static func isASCIIWord(_ value: UInt32) -> Bool {
+    (0x61...0x7A).contains(value) || (0x30...0x39).contains(value)
   }
 }

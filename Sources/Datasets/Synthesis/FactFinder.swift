@@ -117,8 +117,15 @@ enum FactFinder {
     guard isName(index) else { return nil }
     var end = index + 1
     while end < words.count, end < index + 5, isOpen(words[end - 1]), isName(end) { end += 1 }
-    // The first word of a sentence is capitalized whatever it is.
-    guard index > 0 || end > index + 1 else { return nil }
+    // The first word of a clause is capitalized whatever it is.
+    guard index > 0, let before = words[index - 1].last,
+      before.isLetter || before.isNumber || before == ",",
+      words[index].first?.isLetter == true
+    else { return nil }
+    let phrase = words[index..<end]
+    guard !phrase.dropLast().contains(where: { $0.contains { "([“\"".contains($0) } }),
+      !phrase.contains(where: { $0.contains("(") })
+    else { return nil }
     return Fact(kind: .name, words: index..<end)
   }
 }

@@ -59,7 +59,9 @@ enum Sentences {
   private static func isSentence(_ text: String) -> Bool {
     guard let last = text.reversed().first(where: { !"\"'”’)]»".contains($0) }),
       ".!。！".contains(last), (20...320).contains(text.count),
-      !text.contains("://"), !text.contains("  "), !text.contains("`"), !text.contains("|")
+      !text.contains("://"), !text.contains(where: { "`|*<>{}[]\\_".contains($0) }),
+      text.count(where: { $0 == "(" }) == text.count(where: { $0 == ")" }),
+      text.count(where: { $0 == "\"" }).isMultiple(of: 2)
     else { return false }
     let letters = text.count { $0.isLetter || $0.isWhitespace }
     return letters * 10 >= text.count * 6
