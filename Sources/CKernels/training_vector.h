@@ -232,15 +232,14 @@ static CK_TARGET void gelu_gate_backward(const float *gate, const float *up, con
 // MARK: Softmax
 
 // tanh(y) = 2 / (1 + exp(−2y)) − 1.
-CK_INLINE CK_TARGET vfloat capped(vfloat x, vfloat scale, vfloat cap) {
-  const vfloat s = logistic(v_div(v_mul(v_mul(x, scale), v_set(2)), cap));
-  return v_mul(cap, v_fma(v_set(2), s, v_set(-1)));
+CK_INLINE CK_TARGET vfloat capped(vfloat x, float scale, float cap) {
+  const vfloat s = logistic(v_mul(x, v_set(2 * scale / cap)));
+  return v_mul(v_set(cap), v_fma(v_set(2), s, v_set(-1)));
 }
 
 static CK_TARGET void soft_cap(float *x, intptr_t n, float scale, float cap) {
-  const vfloat scales = v_set(scale), caps = v_set(cap);
   for (intptr_t i = 0; i < n; i += LANES)
-    store_first(x + i, n - i, capped(load_first(x + i, n - i), scales, caps));
+    store_first(x + i, n - i, capped(load_first(x + i, n - i), scale, cap));
 }
 
 // 1 − (z / cap)²: the slope of the cap where it gives z.
@@ -260,17 +259,17 @@ static CK_TARGET void softmax_backward(const float *p, float *dp, intptr_t n, fl
   }
 }
 
+// `caps` says that x is to be capped on the way. Capped values wait where their gradients go.
 CK_INLINE CK_TARGET double loss_of(const int caps, const float *x, intptr_t n, intptr_t target,
                                    float softcap, float weight, float *gradient) {
-  const vfloat one = v_set(1), cap = v_set(softcap);
   const intptr_t whole = n / LANES * LANES;
   vfloat tops = v_set(-__builtin_inff());
   for (intptr_t i = 0; i < whole; i += LANES) tops = v_max(v_load(x + i), tops);
   float highest = max_of(tops);
   for (intptr_t i = whole; i < n; i++) highest = x[i] > highest ? x[i] : highest;
   // The cap keeps the order of values.
-  const float top = caps ? first_of(capped(v_set(highest), one, cap)) : highest;
-  const float own = caps ? first_of(capped(v_set(x[target]), one, cap)) : x[target];
+  const float top = caps ? first_of(capped(v_set(highest), 1, softcap)) : highest;
+  const float own = caps ? first_of(capped(v_set(x[target]), 1, softcap)) : x[target];
   const vfloat offset = v_set(top);
   double sum = 0;
   for (intptr_t start = 0; start < n; start += SUM_BLOCK * LANES) {
@@ -278,17 +277,18 @@ CK_INLINE CK_TARGET double loss_of(const int caps, const float *x, intptr_t n, i
     vfloat part = v_set(0);
     for (intptr_t i = start; i < end; i += LANES) {
       vfloat z = load_first(x + i, n - i);
-      if (caps) z = capped(z, one, cap);
+      if (caps) z = capped(z, 1, softcap);
+      if (caps && gradient) store_first(gradient + i, n - i, z);
       part = v_add(part, keep_first(power_of(v_sub(z, offset)), n - i));
     }
     sum += (double)sum_of(part);
   }
   const double loss = log(sum) + (double)top - (double)own;
   if (!gradient) return loss;
+  const float *values = caps ? gradient : x;
   const vfloat factor = v_set((float)(weight / sum)), inverse = v_set(1 / softcap);
   for (intptr_t i = 0; i < n; i += LANES) {
-    vfloat z = load_first(x + i, n - i);
-    if (caps) z = capped(z, one, cap);
+    const vfloat z = load_first(values + i, n - i);
     vfloat value = v_mul(power_of(v_sub(z, offset)), factor);
     if (caps) value = v_mul(value, cap_slope(z, inverse));
     store_first(gradient + i, n - i, value);

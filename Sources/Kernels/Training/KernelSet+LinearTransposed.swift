@@ -62,9 +62,9 @@ extension KernelSet {
           let end = min(panels.upperBound, panel + group)
           let column = panel * width
           let columns = min(inputs, end * width) - column
-          for index in panel..<end {
-            // A block of 32 inputs and 32 outputs lies together.
-            for block in 0..<PackedMatrix.panels(count) {
+          // A block of 32 inputs and 32 outputs lies together, and so do blocks of the same outputs.
+          for block in 0..<PackedMatrix.panels(count) {
+            for index in panel..<end {
               p.table.pointee.pack(
                 p.weights + (first + block * width) * inputs + index * width * width,
                 width,
@@ -98,8 +98,8 @@ extension KernelSet {
   }
 
   /// Outputs and panels of inputs whose weights are transposed at once: 512 KiB.
-  private static let transposedDepth = 1024
-  private static let transposedPanels = 4
+  private static let transposedDepth = 512
+  private static let transposedPanels = 8
 
   /// Packs weights that have changed, in place of what was packed before.
   ///
