@@ -49,11 +49,12 @@ public final class TrainableDecoder {
     }
     outputNorm = try builder.vector(base.outputNorm, "model.norm.weight")
     (output, embeddings) = try builder.output()
-    var parameters = embeddings.map { [$0] } ?? []
+    let table = embeddings
+    var parameters = [table].compactMap { $0 }
     parameters += layers.flatMap(\.parameters)
     parameters += [outputNorm.parameter].compactMap { $0 }
     // Tied output weights are the embeddings, which are there already.
-    parameters += output.parameters.filter { $0 !== embeddings }
+    parameters += output.parameters.filter { $0 !== table }
     self.parameters = parameters
     guard !parameters.isEmpty else { throw builder.nothingSelected() }
   }
@@ -120,7 +121,7 @@ public final class TrainableDecoder {
 
   /// The sum of the losses of the tokens that are learnt, with the gradient of scale · sum added to the
   /// parameters' gradients where `scale` is given.
-  func loss(
+  package func loss(
     _ tokens: [Int32],
     segments: [Range<Int>],
     isLearnt: [Bool],
