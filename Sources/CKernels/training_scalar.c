@@ -124,8 +124,8 @@ static void adamw(float *value, const float *gradient, float *first, float *seco
                   const ck_adamw *s) {
   for (intptr_t i = 0; i < n; i++) {
     const float g = gradient[i] * s->gradient_scale;
-    first[i] += (g - first[i]) * (1 - s->beta1);
-    second[i] = s->beta2 * second[i] + (1 - s->beta2) * g * g;
+    first[i] += (g - first[i]) * s->rest1;
+    second[i] = s->beta2 * second[i] + s->rest2 * g * g;
     value[i] = value[i] * s->keep - s->rate * first[i] / (sqrtf(second[i]) * s->root + s->epsilon);
   }
 }

@@ -309,7 +309,7 @@ static CK_TARGET double cross_entropy(const float *x, intptr_t n, intptr_t targe
 static CK_TARGET void adamw(float *value, const float *gradient, float *first, float *second,
                             intptr_t n, const ck_adamw *s) {
   const vfloat scale = v_set(s->gradient_scale), keep = v_set(s->keep), rate = v_set(-s->rate);
-  const vfloat beta2 = v_set(s->beta2), rest1 = v_set(1 - s->beta1), rest2 = v_set(1 - s->beta2);
+  const vfloat beta2 = v_set(s->beta2), rest1 = v_set(s->rest1), rest2 = v_set(s->rest2);
   const vfloat root = v_set(s->root), epsilon = v_set(s->epsilon);
   for (intptr_t i = 0; i < n; i += LANES) {
     const vfloat g = v_mul(load_first(gradient + i, n - i), scale);

@@ -28,7 +28,8 @@ typedef struct ck_product {
 /// One step of AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101) as PyTorch orders it.
 typedef struct ck_adamw {
   float gradient_scale;  // multiplies the gradient first
-  float beta1, beta2;
+  float rest1;           // 1 − beta1
+  float beta2, rest2;    // rest2 = 1 − beta2: the difference in single precision would be coarse
   float keep;            // 1 − learning rate · weight decay
   float rate;            // learning rate / (1 − beta1^step)
   float root;            // 1 / √(1 − beta2^step)

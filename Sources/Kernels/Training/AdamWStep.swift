@@ -40,8 +40,9 @@ public struct AdamWStep: Sendable, Equatable {
   var constants: ck_adamw {
     ck_adamw(
       gradient_scale: Float(gradientScale),
-      beta1: Float(beta1),
+      rest1: Float(1 - beta1),
       beta2: Float(beta2),
+      rest2: Float(1 - beta2),
       keep: Float(1 - learningRate * weightDecay),
       rate: Float(learningRate / (1 - pow(beta1, Double(step)))),
       root: Float(1 / (1 - pow(beta2, Double(step))).squareRoot()),

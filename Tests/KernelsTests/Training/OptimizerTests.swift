@@ -24,7 +24,7 @@ import Testing
         AdamWStep(
           learningRate: 0.01,
           beta1: 0.8,
-          beta2: 0.95,
+          beta2: 0.999,
           epsilon: 1e-6,
           weightDecay: 0.1,
           step: step,
@@ -36,9 +36,9 @@ import Testing
         let g = gradient * 0.5
         x[index] *= 1 - 0.01 * 0.1
         m[index] = 0.8 * m[index] + 0.2 * g
-        v[index] = 0.95 * v[index] + 0.05 * g * g
+        v[index] = 0.999 * v[index] + 0.001 * g * g
         let mean = m[index] / (1 - pow(0.8, Double(step)))
-        let square = v[index] / (1 - pow(0.95, Double(step)))
+        let square = v[index] / (1 - pow(0.999, Double(step)))
         x[index] -= 0.01 * mean / (square.squareRoot() + 1e-6)
       }
     }
