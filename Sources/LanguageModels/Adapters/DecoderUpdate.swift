@@ -14,6 +14,8 @@ struct DecoderUpdate: Sendable {
   ///   - linear: the base model's layer.
   ///   - inputs: length of the vectors that go in.
   ///   - outputs: length of the vectors that come out.
+  ///   - kernels: the kernels to use.
+  ///   - pool: the threads to use.
   /// - Throws: `KernelError` if shapes do not fit.
   init(
     _ updates: [(update: LowRankUpdate, outputs: Range<Int>)],

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 extension LanguageModel {
@@ -33,7 +33,7 @@ extension BaseModelFingerprint {
   ///
   /// - Throws: `LanguageModelError` with code `weightMismatch` if it is, and as
   ///   ``init(modelAt:)`` does.
-  func require(_ model: URL, adapter: LowRankAdapter) throws(LanguageModelError) {
+  package func require(_ model: URL, adapter: LowRankAdapter) throws(LanguageModelError) {
     guard let present = try BaseModelFingerprint(modelAt: model), contradicts(present) else {
       return
     }

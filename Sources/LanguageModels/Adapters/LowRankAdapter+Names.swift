@@ -1,23 +1,32 @@
 extension LowRankAdapter {
   /// The updates under the names that the layers have in a model for text generation: without what
   /// models with pictures, or models without an output layer, put before or leave out.
-  func updatesOfDecoder() throws(LanguageModelError) -> [String: LowRankUpdate] {
-    try renamed { name in
-      for prefix in ["model.language_model.layers.", "language_model.model.layers.", "layers."]
-      where name.hasPrefix(prefix) {
-        return "model.layers." + name.dropFirst(prefix.count)
-      }
-      return name
+  package func updatesOfDecoder() throws(LanguageModelError) -> [String: LowRankUpdate] {
+    try renamed { Self.decoderLayer($0) }
+  }
+
+  /// The name of a decoder's layer without what models with pictures, or models without an output
+  /// layer, put before or leave out.
+  package static func decoderLayer(_ name: String) -> String {
+    for prefix in ["model.language_model.layers.", "language_model.model.layers.", "layers."]
+    where name.hasPrefix(prefix) {
+      return "model.layers." + name.dropFirst(prefix.count)
     }
+    return name == "language_model.lm_head" ? "lm_head" : name
   }
 
   /// The updates under the names of a BERT model without a head. An update of the pooler, which no
   /// vector of a text passes through, is left out.
-  func updatesOfEncoder() throws(LanguageModelError) -> [String: LowRankUpdate] {
+  package func updatesOfEncoder() throws(LanguageModelError) -> [String: LowRankUpdate] {
     try renamed { name in
-      let inner = name.hasPrefix("bert.") ? String(name.dropFirst("bert.".count)) : name
+      let inner = Self.encoderLayer(name)
       return inner == "pooler.dense" ? nil : inner
     }
+  }
+
+  /// The name of a BERT layer in a model without a head.
+  package static func encoderLayer(_ name: String) -> String {
+    name.hasPrefix("bert.") ? String(name.dropFirst("bert.".count)) : name
   }
 
   private func renamed(
@@ -41,7 +50,7 @@ extension LowRankAdapter {
   /// Refuses updates of layers that the model has not.
   ///
   /// - Throws: `LanguageModelError` with code `weightMismatch`, which names them.
-  static func refuse(
+  package static func refuse(
     unknown names: some Collection<String>,
     subject: String
   ) throws(LanguageModelError) {
@@ -59,7 +68,7 @@ extension LowRankAdapter {
   /// Refuses an update whose sides are not those of its layer.
   ///
   /// - Throws: `LanguageModelError` with code `weightMismatch`.
-  static func require(
+  package static func require(
     _ update: LowRankUpdate,
     of name: String,
     inputs: Int,

@@ -18,3 +18,17 @@ enum GGUFConversion {
     }
   }
 }
+
+extension GGUFFile {
+  /// All values of a tensor as 32-bit floats, row after row.
+  ///
+  /// - Throws: `LanguageModelError` if there are no kernels to read its type.
+  package func values(of tensor: GGUFTensor) throws(LanguageModelError) -> [Float] {
+    // The table of tensors was checked: the sides fit the bytes, which lie in the file.
+    let matrix = Matrix(rows: 1, columns: tensor.shape.reduce(1, *))
+    try matrix.fillRow(0) { values throws(LanguageModelError) in
+      try GGUFConversion.convert(bytes(of: tensor), of: tensor.type, into: values)
+    }
+    return matrix.row(0)
+  }
+}

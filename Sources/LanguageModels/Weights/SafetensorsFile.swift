@@ -64,8 +64,28 @@ public final class SafetensorsFile: Sendable {
 
   /// The bytes of a weight as they are stored; valid while this file lives. `nil` if there is none of
   /// this name.
-  func bytes(of name: String) -> UnsafeRawBufferPointer? {
+  package func bytes(of name: String) -> UnsafeRawBufferPointer? {
     header.entries[name].map { UnsafeRawBufferPointer(rebasing: file.bytes[$0.bytes]) }
+  }
+
+  /// Some rows (indices of the outermost side) of a weight as 32-bit floats.
+  ///
+  /// - Throws: `LanguageModelError` with code `weightMismatch` if the weight is absent, has no such
+  ///   rows, or holds no floats.
+  package func floats(_ name: String, rows: Range<Int>) throws(LanguageModelError) -> [Float] {
+    let shape = header.entries[name]?.shape ?? []
+    let entry = try entry(name, shape: shape)
+    guard let count = shape.first, rows.lowerBound >= 0, rows.upperBound <= count else {
+      throw mismatch("The weight \"\(name)\" has the shape \(shape), so no rows \(rows).")
+    }
+    let width = entry.bytes.count / entry.type.size / max(count, 1)
+    let start = entry.bytes.lowerBound + rows.lowerBound * width * entry.type.size
+    let bytes = file.bytes[start..<start + rows.count * width * entry.type.size]
+    return [Float](unsafeUninitializedCapacity: rows.count * width) { values, initialized in
+      let whole = UnsafeMutableBufferPointer(rebasing: values[..<(rows.count * width)])
+      TensorConversion.convert(UnsafeRawBufferPointer(rebasing: bytes), of: entry.type, into: whole)
+      initialized = rows.count * width
+    }
   }
 
   /// Reads some rows of a weight as 32-bit floats. The caller has checked that the rows are there

@@ -4,7 +4,8 @@ package import Foundation
 /// `model.safetensors.index.json` names.
 package struct SafetensorsFolder {
   package let path: String
-  private let files: [SafetensorsFile]
+  /// The files, one or all shards.
+  package let files: [SafetensorsFile]
   /// Which file holds a weight.
   private let places: [String: Int]
 

@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 extension TensorConversion {
   /// 32-bit floats as little-endian floats of a type, rounded to the nearest, ties to even.
   ///
   /// Types other than the three float types give nothing.
-  static func data(_ values: ArraySlice<Float>, as type: TensorType) -> Data {
+  package static func data(_ values: ArraySlice<Float>, as type: TensorType) -> Data {
     switch type {
     case .float32:
       if 1.littleEndian == 1 { return values.withUnsafeBytes { Data($0) } }

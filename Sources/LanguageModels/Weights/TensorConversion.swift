@@ -1,5 +1,5 @@
 /// Conversion of stored floats to 32-bit floats.
-enum TensorConversion {
+package enum TensorConversion {
   /// Reads little-endian floats of a type; `values` must hold as many elements as `bytes`.
   ///
   /// Types other than the three float types give zeros.
