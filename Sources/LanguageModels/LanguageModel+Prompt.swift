@@ -36,7 +36,7 @@ extension LanguageModel {
   public var chatTemplate: String? { chatSettings.template(withTools: false) }
 
   /// The template for a conversation, read once.
-  private func template(withTools: Bool) throws -> ChatTemplate {
+  func template(withTools: Bool) throws -> ChatTemplate {
     guard let source = chatSettings.template(withTools: withTools) else {
       throw LanguageModelError(
         .unsupportedModel,
@@ -51,7 +51,7 @@ extension LanguageModel {
     return template
   }
 
-  private func harmless(_ message: ChatMessage) -> ChatMessage {
+  func harmless(_ message: ChatMessage) -> ChatMessage {
     var fields = message.fields
     for member in fields.members where member.name != "role" {
       fields[member.name] = harmless(member.value)

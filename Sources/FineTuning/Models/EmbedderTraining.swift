@@ -1,0 +1,43 @@
+import Kernels
+
+/// An encoder that learns to bring questions close to the passages that answer them.
+public final class EmbedderTraining: TrainableModel {
+  /// The model.
+  public let encoder: TrainableEncoder
+  /// What cosines are divided by: the smaller, the more the closest wrong passage counts.
+  public let temperature: Float
+
+  /// - Parameters:
+  ///   - encoder: the model.
+  ///   - temperature: what cosines are divided by.
+  public init(_ encoder: TrainableEncoder, temperature: Float = 0.05) {
+    self.encoder = encoder
+    self.temperature = temperature
+  }
+
+  /// What training changes.
+  public var parameters: [Parameter] { encoder.parameters }
+
+  /// Adds the gradient of scale · (sum of the questions' losses).
+  public func addGradients(of batch: RankingBatch, scale: Double) throws -> LossSum {
+    try loss(of: batch, scale: scale)
+  }
+
+  /// The sum of the questions' losses.
+  public func loss(of batch: RankingBatch) throws -> LossSum {
+    try loss(of: batch, scale: nil)
+  }
+
+  private func loss(of batch: RankingBatch, scale: Double?) throws -> LossSum {
+    try encoder.rankingLoss(
+      questions: batch.questions,
+      passages: batch.passages,
+      excluded: batch.excluded,
+      temperature: temperature,
+      scale: scale
+    )
+  }
+
+  /// Packs what was made of the trained weights anew.
+  public func parametersChanged() throws { try encoder.parametersChanged() }
+}
