@@ -101,6 +101,39 @@ extension KernelSet {
   private static let transposedDepth = 512
   private static let transposedPanels = 8
 
+  /// The gradient of a bias: the sum of each column over the given rows is added to it.
+  ///
+  /// - Parameters:
+  ///   - gradient: [≥ rows.upperBound × columns].
+  ///   - rows: the rows to add up, in an order that does not depend on the number of threads.
+  ///   - biasGradient: [1 × columns].
+  ///   - pool: the threads to use.
+  /// - Throws: ``KernelError`` if the shapes do not fit.
+  public func addColumnSums(
+    _ gradient: Matrix,
+    rows: Range<Int>,
+    into biasGradient: Matrix,
+    pool: WorkerPool
+  ) throws(KernelError) {
+    let columns = gradient.columns
+    guard biasGradient.rows == 1, biasGradient.columns == columns, rows.lowerBound >= 0,
+      rows.upperBound <= gradient.rows
+    else {
+      throw .shapes(
+        "column sums",
+        "rows \(rows) of \(gradient.shape)",
+        "bias gradient \(biasGradient.shape)"
+      )
+    }
+    let p = SharedPointer((gradient: gradient.base, table: table))
+    let blocks = RowBlocks(rows: rows)
+    blocks.reduce(width: columns, into: biasGradient.base, pool: pool) { rows, sums in
+      for row in rows {
+        p.pointer.table.pointee.add_scaled(1, p.pointer.gradient + row * columns, sums, columns)
+      }
+    }
+  }
+
   /// Packs weights that have changed, in place of what was packed before.
   ///
   /// - Parameters:

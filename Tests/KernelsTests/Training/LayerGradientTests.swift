@@ -190,6 +190,32 @@ import Testing
     )
   }
 
+  @Test(arguments: KernelSet.supported)
+  func biasGradientsAreColumnSums(variant: KernelVariant) throws {
+    let kernels = try KernelSet(variant)
+    var random = SplitMix64(seed: 55)
+    let gradient = try Matrix(rows: 150, columns: 21, using: &random)
+    let values = gradient.doubles
+    let expected = (0..<21).map { column in 1 + (3..<149).reduce(0) { $0 + values[$1][column] } }
+    let results = try [1, 3].map { threads in
+      let sums = Matrix(rows: 1, columns: 21)
+      sums.fill(1)
+      let pool = WorkerPool(threads: threads)
+      try kernels.addColumnSums(gradient, rows: 3..<149, into: sums, pool: pool)
+      return sums.flat
+    }
+    expectClose(results[0], expected, "sums")
+    #expect(results[0] == results[1])
+    #expect(throws: KernelError.self) {
+      try kernels.addColumnSums(
+        gradient,
+        rows: 0..<150,
+        into: Matrix(rows: 1, columns: 20),
+        pool: pool
+      )
+    }
+  }
+
   @Test func weightGradientsDoNotDependOnThreads() throws {
     let kernels = try KernelSet.active()
     var random = SplitMix64(seed: 52)
@@ -281,47 +307,5 @@ import Testing
       FiniteDifferences.gradient(at: ups) { loss(gates, $0) },
       "up"
     )
-  }
-
-  @Test(arguments: RotaryAngles.Pairing.allCases)
-  func reversedAnglesTurnBack(pairing: RotaryAngles.Pairing) throws {
-    let kernels = try KernelSet.active()
-    var random = SplitMix64(seed: 54)
-    let heads = try Matrix(rows: 6, columns: 16, using: &random)
-    let before = heads.flat
-    let angles = RotaryAngles(
-      frequencies: [1, 0.3],
-      positions: [0, 1, 2, 0, 1, 7],
-      pairing: pairing
-    )
-    let ranges = RotaryAngles(frequencies: [1, 0.3], positions: 0..<3, pairing: pairing)
-    func rotate(_ rows: Range<Int>, _ angles: RotaryAngles) throws {
-      try kernels.rotate(
-        heads,
-        rows: rows,
-        column: 0,
-        heads: 2,
-        headSize: 8,
-        by: angles,
-        pool: pool
-      )
-    }
-    try rotate(0..<6, angles)
-    let turned = heads.doubles
-    #expect(heads.flat != before)
-    try rotate(0..<6, angles.reversed)
-    expectClose(heads.flat, before, "turned back")
-    // A list is the same as ranges, one after another.
-    let again = try Matrix(rows: 6, columns: 16, values: before.map(Float.init))
-    try kernels.rotate(
-      again,
-      rows: 0..<3,
-      column: 0,
-      heads: 2,
-      headSize: 8,
-      by: ranges,
-      pool: pool
-    )
-    #expect(Array(again.doubles[0..<3]) == Array(turned[0..<3]))
   }
 }
