@@ -1,6 +1,7 @@
 /// Finds e-mail addresses.
 enum AddressFinder {
-  /// The addresses of a text. Domains kept free for examples (RFC 2606) do not count.
+  /// The addresses of a text. Domains kept free for examples (RFC 2606), and those that
+  /// people write in their place, do not count.
   static func emails(_ bytes: [UInt8]) -> [PersonalData] {
     bytes.indices.filter { bytes[$0] == 0x40 }.compactMap { email(bytes, at: $0) }
   }
@@ -27,7 +28,9 @@ enum AddressFinder {
     if let top = labels.last, ["example", "test", "invalid", "localhost"].contains(top) {
       return true
     }
-    return labels.dropLast().last == "example"
+    return ["example", "email", "domain", "yourdomain", "company", "yourcompany"].contains {
+      labels.dropLast().last == $0
+    }
   }
 
   private static func isLocal(_ byte: UInt8) -> Bool {

@@ -1,7 +1,10 @@
 /// Whether two answers to the same question exclude each other.
 enum AnswerConflict {
-  /// Whether the numbers and dates let both be true: those of one are all among those of the other.
+  /// Whether the numbers and dates let both be true: those of one are all among those of the other. In
+  /// texts with as many numbers each has to stand as often, as the number of a list may be the value
+  /// that another text has in its place.
   static func valuesAgree(_ first: ComparableText, _ second: ComparableText) -> Bool {
+    if first.values.count == second.values.count { return first.values == second.values }
     let left = Set(first.values)
     let right = Set(second.values)
     return left.isSubset(of: right) || right.isSubset(of: left)
@@ -33,7 +36,8 @@ enum AnswerConflict {
     }
     if isOpen { return false }
     // Short answers with nothing in common name different things.
-    return match.overlap < 0.34 && min(left.wordCount, right.wordCount) <= 40
+    return match.overlap < 0.34 && Set(left.values).isDisjoint(with: right.values)
+      && min(left.wordCount, right.wordCount) <= 40
   }
 
   /// Whether a text asks for something that can be done in many ways.

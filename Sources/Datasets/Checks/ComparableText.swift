@@ -37,7 +37,10 @@ struct ComparableText {
       } else if WordLexicon.functionWords.contains(word.text) {
         functionWords.append(vocabulary.number(of: word.text))
       } else {
-        let number = vocabulary.number(of: WordLexicon.canonical(word.text))
+        let number = vocabulary.number(
+          of: WordLexicon.canonical(word.text),
+          writtenAs: word.text
+        )
         content.append(number)
         if word.isName { names.insert(number) }
       }

@@ -36,6 +36,7 @@ public struct DatasetChecker: Sendable {
   ///   - names: What to call each in the report, of the same number; `#1`, `#2`, … without.
   ///   - encoder: What the model to be trained makes of them; without it lengths are counted in words,
   ///     and what is cut or ends wrong stays unknown.
+  /// - Returns: The report.
   /// - Complexity: O(n log n) in the number of examples.
   public func check(
     _ examples: [Example],

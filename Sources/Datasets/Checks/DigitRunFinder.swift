@@ -13,7 +13,8 @@ enum DigitRunFinder {
       var next = start + 1
       for end in (start...min(start + 7, run.groups.count - 1)).reversed() {
         let part = run.part(start..<(end + 1))
-        guard let (kind, name) = kind(of: part) else { continue }
+        let isAlone = isAlone(part, in: run, from: start, through: end)
+        guard let (kind, name) = kind(of: part, isAlone: isAlone) else { continue }
         found.append(PersonalData(kind, name, part.range, bytes))
         next = end + 1
         break
@@ -23,10 +24,29 @@ enum DigitRunFinder {
     return found
   }
 
-  private static func kind(of part: DigitRun) -> (PersonalData.Kind, String)? {
+  /// Whether the digits before and after are told apart from the part, by another separator than those
+  /// within it, so that it is not a piece of a longer number.
+  private static func isAlone(
+    _ part: DigitRun,
+    in run: DigitRun,
+    from start: Int,
+    through end: Int
+  ) -> Bool {
+    let inner = Set(part.inner)
+    let before =
+      start == 0 || part.hasPlus || !inner.isEmpty && !inner.contains(run.separators[start])
+    let isLast = end + 1 == run.groups.count
+    return before && (isLast || !inner.isEmpty && !inner.contains(run.separators[end + 1]))
+  }
+
+  private static func kind(
+    of part: DigitRun,
+    isAlone: Bool
+  ) -> (PersonalData.Kind, String)? {
     let count = part.digits.count
     guard count >= 4, count <= 19, Set(part.digits).count > 1 || count < 7 else { return nil }
     if let issuer = CardNumber.issuer(of: part) { return (.card, issuer) }
+    guard isAlone || part.hasPlus else { return nil }
     if let name = NationalID.name(of: part) { return (.nationalID, name) }
     if PhoneNumber.isPhone(part) { return (.phone, "telephone number") }
     if isAddress(part) { return (.ipAddress, "IPv4 address") }

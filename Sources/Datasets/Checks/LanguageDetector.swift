@@ -13,7 +13,7 @@ public enum LanguageDetector {
     if let language = scripts.language { return language }
     let words = text.prefix(4000).lowercased().split { !$0.isLetter && $0 != "'" }
     if scripts.cyrillic * 2 > scripts.letters { return best(words, among: cyrillic) ?? "ru" }
-    guard scripts.latin * 2 > scripts.letters, words.count >= 4 else { return nil }
+    guard scripts.latin * 2 > scripts.letters, words.count >= 5 else { return nil }
     return best(words, among: latin, marks: text.prefix(4000))
   }
 
@@ -35,7 +35,8 @@ public enum LanguageDetector {
     guard let top = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
     let second = scores.indices.filter { $0 != top }.map { scores[$0] }.max() ?? 0
     // A few words of a language stand in most texts of it; names and lists have none.
-    guard scores[top] >= 2, scores[top] >= Double(words.count) * 0.08, scores[top] > second * 1.15
+    guard scores[top] >= 3 || scores[top] * 3 >= Double(words.count) && scores[top] >= 2,
+      scores[top] >= Double(words.count) * 0.08, scores[top] > second * 1.15
     else { return nil }
     return profiles[top].code
   }
@@ -57,7 +58,7 @@ public enum LanguageDetector {
     Profile(
       "en",
       "",
-      "the of and to in is that for it was with as on are by this be from at which you not have or an what how can will they your we do does their has"
+      "a i the of and to in is that for it was with as on are by this be from at which you not have or an what how who where why my me one can will they your we do does their has"
     ),
     Profile(
       "de",

@@ -16,12 +16,14 @@ struct SimilarityCheck {
     let examples = context.examples
     var vocabulary = Vocabulary()
     let prepared = examples.map { PreparedExample($0, in: &vocabulary) }
+    vocabulary.findFillers()
     let exact = exactGroups()
     // One of each group of equal examples stands for all: its comparison holds for the others.
     let leaders = exact.map(\.[0]).filter { !prepared[$0].key.isEmpty }
     let members = Dictionary(uniqueKeysWithValues: exact.map { ($0[0], $0) })
     var near = UnionFind(count: examples.count)
-    var leaks: [(Int, Int, String)] = []
+    var leaks = UnionFind(count: examples.count)
+    for group in exact { for other in group.dropFirst() { leaks.join(group[0], other) } }
     var conflicts = UnionFind(count: examples.count)
     let pairs = CandidatePairs(seed: context.settings.seed)
       .pairs(leaders.map { prepared[$0].key }, vocabulary)
@@ -30,14 +32,12 @@ struct SimilarityCheck {
       let comparison = ExampleComparison(prepared[first], prepared[second], vocabulary)
       if comparison.isContradiction { conflicts.join(first, second) }
       if comparison.isNearDuplicate { near.join(first, second) }
-      if comparison.isNearDuplicate || comparison.isSameQuestion {
-        leaks.append((first, second, comparison.isNearDuplicate ? "example" : "question"))
-      }
+      if comparison.isNearDuplicate || comparison.isSameQuestion { leaks.join(first, second) }
     }
     report(exact: exact)
     report(near: near, members: members)
-    report(leaks: leaks, exact: exact, members: members)
-    report(conflicts: conflicts)
+    report(leaks: leaks)
+    report(conflicts: conflicts, members: members)
   }
 
   /// Indices of equal examples together, in the order of their first.
@@ -100,45 +100,34 @@ struct SimilarityCheck {
     }
   }
 
-  private mutating func report(
-    leaks: [(Int, Int, String)],
-    exact: [[Int]],
-    members: [Int: [Int]]
-  ) {
-    for group in exact where group.count > 1 {
-      leak(group[0], others: Array(group.dropFirst()), what: "example", isEqual: true)
-    }
-    for (first, second, what) in leaks {
-      for one in members[first] ?? [first] {
-        leak(one, others: members[second] ?? [second], what: what, isEqual: false)
-      }
-    }
-  }
-
-  /// Reports those of other examples that stand in another split.
-  private mutating func leak(_ first: Int, others: [Int], what: String, isEqual: Bool) {
-    guard let split = context.examples[first].split else { return }
-    for other in others {
-      guard let otherSplit = context.examples[other].split, otherSplit != split else { continue }
-      let spoils = split == .train || otherSplit == .train
+  /// Reports the groups whose members stand in several splits.
+  private mutating func report(leaks: UnionFind) {
+    for group in leaks.groups() {
+      let members = group.filter { context.examples[$0].split != nil }
+      let found = Set(members.compactMap { context.examples[$0].split })
+      guard found.count > 1 else { continue }
+      let splits = Example.Split.allCases.filter(found.contains).map(\.rawValue)
+      let first = context.examples[members[0]]
+      let isEqual = members.allSatisfy { context.examples[$0].messages == first.messages }
       findings.append(
         context.finding(
           .leakage,
-          spoils ? .error : .warning,
-          [first, other],
+          found.contains(.train) ? .error : .warning,
+          members,
           """
-          The same \(what)\(isEqual ? "" : " in nearly the same words") stands in \
-          \(split.rawValue) and in \(otherSplit.rawValue).
+          The same \(isEqual ? "words" : "question or nearly the same words") stand in \
+          \(splits.joined(separator: " and in ")).
           """,
-          remedy: "Put both in one split, or drop one: what was trained on cannot measure."
+          remedy: "Put all in one split, or drop some: what was trained on cannot measure."
         )
       )
     }
   }
 
-  private mutating func report(conflicts: UnionFind) {
-    for group in conflicts.groups() {
-      let answers = group.prefix(3).map { Excerpt.of(context.examples[$0]) }
+  private mutating func report(conflicts: UnionFind, members: [Int: [Int]]) {
+    for leaders in conflicts.groups() {
+      let group = leaders.flatMap { members[$0] ?? [$0] }
+      let answers = leaders.prefix(3).map { Excerpt.of(context.examples[$0]) }
       findings.append(
         context.finding(
           .contradiction,

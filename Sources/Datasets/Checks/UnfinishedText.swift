@@ -24,10 +24,11 @@ enum UnfinishedText {
     else { return false }
     if let word = words.last, linking.contains(word), !trimmed.contains("```") { return true }
     guard last.isLowercase, !isListItem(lastLine) else { return false }
-    // Sentences before it in the same paragraph end with a full stop.
-    return lastLine.contains { ".!?".contains($0) }
-      && lastLine.ranges(of: ". ").count + lastLine.ranges(of: "? ").count
-        + lastLine.ranges(of: "! ").count > 0
+    // Sentences before it in the same paragraph end with a full stop; a hashtag or the name under a
+    // quotation is no sentence.
+    let ends = [". ", "? ", "! "].flatMap { lastLine.ranges(of: $0) }.map(\.upperBound)
+    guard let start = ends.max(), words.last?.first != "#" else { return false }
+    return lastLine[start...].split(separator: " ").count >= 2
   }
 
   private static func isListItem(_ line: Substring) -> Bool {

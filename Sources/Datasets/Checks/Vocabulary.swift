@@ -6,14 +6,22 @@ struct Vocabulary {
   private(set) var documentCounts: [Int32] = []
   /// How often each occurs in all.
   private(set) var counts: [Int32] = []
+  /// How each was written in the texts: its inflections and synonyms; a few of them.
+  private(set) var spellings: [[String]] = []
   /// For each the hashes of its letter trigrams, with marks at both ends.
   private(set) var trigrams: [[UInt32]] = []
+  /// Rare words that are misspelt words without content, such as `pleese`.
+  private(set) var fillers: Set<Int32> = []
   private var numbers: [String: Int32] = [:]
 
-  /// The number of a word.
-  mutating func number(of word: String) -> Int32 {
+  /// The number of a word that stands for itself or, as a stem or synonym, for how it was written.
+  mutating func number(of word: String, writtenAs spelling: String? = nil) -> Int32 {
+    let spelling = spelling ?? word
     if let known = numbers[word] {
       counts[Int(known)] &+= 1
+      if spellings[Int(known)].count < 8, !spellings[Int(known)].contains(spelling) {
+        spellings[Int(known)].append(spelling)
+      }
       return known
     }
     let number = Int32(truncatingIfNeeded: words.count)
@@ -21,6 +29,7 @@ struct Vocabulary {
     words.append(word)
     documentCounts.append(0)
     counts.append(1)
+    spellings.append([spelling])
     trigrams.append(Self.trigrams(of: word))
     return number
   }
@@ -28,6 +37,35 @@ struct Vocabulary {
   /// Counts a text that holds these different words.
   mutating func count(_ words: Set<Int32>) {
     for word in words { documentCounts[Int(word)] &+= 1 }
+  }
+
+  /// Finds the misspelt words without content, once all texts are in.
+  mutating func findFillers() {
+    let functionWords = WordLexicon.functionWords.filter { $0.utf8.count >= 4 }
+      .compactMap { numbers[$0] }
+    let byLength = Dictionary(grouping: functionWords) { words[Int($0)].unicodeScalars.count }
+    for number in words.indices where counts[number] <= 8 {
+      let length = spellings[number][0].unicodeScalars.count
+      guard length >= 4, length <= 12, !WordLexicon.functionWords.contains(words[number]) else {
+        continue
+      }
+      let near = (length - 1...length + 1).lazy.flatMap { byLength[$0] ?? [] }
+      if near.contains(where: { isMisspelt(Int32(truncatingIfNeeded: number), $0) }) {
+        fillers.insert(Int32(truncatingIfNeeded: number))
+      }
+    }
+  }
+
+  /// Whether one of two words is the other with a typing error: they are written with one letter of
+  /// difference, and one is much rarer.
+  func isMisspelt(_ first: Int32, _ second: Int32) -> Bool {
+    let (left, right) = (counts[Int(first)], counts[Int(second)])
+    guard first != second, min(left, right) <= 1 || min(left, right) <= max(left, right) / 4 else {
+      return false
+    }
+    return spellings[Int(first)].contains { spelling in
+      spellings[Int(second)].contains { WordMatch.isTypingError(spelling, $0) }
+    }
   }
 
   private static func trigrams(of word: String) -> [UInt32] {

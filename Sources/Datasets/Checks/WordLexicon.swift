@@ -9,8 +9,8 @@ enum WordLexicon {
     you your i me my mine who whom whose which what when where why how is are was were be been being am
     do does did doing done has have had having will would shall should can could may might must of to in
     on at by for from with about into onto over under as and or but if then than so such also just
-    please tell know explain say let s t re ve ll d m one ones some any all each us out up
-    exactly actually really kindly hi hello thanks thank like want need get got give given
+    please tell know explain describe outline say let s t re ve ll d m one ones some any all each us out up
+    exactly actually really kindly hi hello thanks thank like want need get got give given following
     der die das den dem des ein eine einen einem einer eines ist sind war waren und oder von vom zu zum
     zur im am auf mit für bei aus nach wie wer wem wen wann wo warum welche welcher welches was es er
     sie wir ihr ich du man sich bitte kann können
@@ -135,7 +135,7 @@ enum WordLexicon {
     advantages benefits pros
     drawback disadvantage downside
     method way approach technique
-    find locate discover
+    find locate discover detect
     found located situated
     founded established
     head leader boss
@@ -194,13 +194,11 @@ enum WordLexicon {
     office bureau
     department division
     responsible accountable
-    identify determine
-    describe outline
+    find identify determine
     create generate produce make
     write compose
     improve enhance
     provide supply
-    given following
     sentence phrase
     convert transform
     classify categorize categorise

@@ -41,7 +41,7 @@ struct WordMatch {
     onlyFirst += first[left...]
     onlySecond += second[right...]
     forgiveRepetition(first, second)
-    forgiveTypingErrors(vocabulary)
+    forgiveTypingErrors(first, second, vocabulary)
   }
 
   /// A word said twice in one text and once in the other is no difference.
@@ -52,27 +52,35 @@ struct WordMatch {
     onlySecond.removeAll { inFirst.contains($0) }
   }
 
-  /// Pairs words that differ by one letter where one of them occurs nowhere else: a typing error makes
-  /// a word of its own, while two real words occur again and again.
-  private mutating func forgiveTypingErrors(_ vocabulary: Vocabulary) {
-    guard !onlyFirst.isEmpty, !onlySecond.isEmpty, onlyFirst.count + onlySecond.count <= 24 else {
-      return
-    }
+  /// Pairs words that differ by one letter where one of them is much rarer than the other: a typing
+  /// error makes a word of its own, while two real words occur again and again. A misspelt word that
+  /// carries no content is passed over.
+  private mutating func forgiveTypingErrors(
+    _ first: [Int32],
+    _ second: [Int32],
+    _ vocabulary: Vocabulary
+  ) {
+    guard onlyFirst.count + onlySecond.count <= 24 else { return }
     for word in onlyFirst {
-      let match = onlySecond.firstIndex {
-        min(vocabulary.counts[Int(word)], vocabulary.counts[Int($0)]) <= 2
-          && Self.isTypingError(vocabulary.words[Int(word)], vocabulary.words[Int($0)])
-      }
+      let match = onlySecond.firstIndex { vocabulary.isMisspelt(word, $0) }
       guard let match, let own = onlyFirst.firstIndex(of: word) else { continue }
       onlySecond.remove(at: match)
       onlyFirst.remove(at: own)
       shared += 1
+    }
+    onlyFirst.removeAll { word in
+      vocabulary.fillers.contains(word) || second.contains { vocabulary.isMisspelt(word, $0) }
+    }
+    onlySecond.removeAll { word in
+      vocabulary.fillers.contains(word) || first.contains { vocabulary.isMisspelt(word, $0) }
     }
   }
 
   /// Whether words of four letters or more differ by one letter added, left out or replaced, or by two
   /// neighbours exchanged.
   static func isTypingError(_ first: String, _ second: String) -> Bool {
+    // Names such as X200 and X300 differ on purpose.
+    guard !(first + second).utf8.contains(where: ASCIIText.isDigit) else { return false }
     let left = Array(first.unicodeScalars)
     let right = Array(second.unicodeScalars)
     guard
