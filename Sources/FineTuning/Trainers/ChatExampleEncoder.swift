@@ -1,6 +1,7 @@
 public import Datasets
 public import Foundation
 public import LanguageModels
+import Tokenizers
 
 /// Turns examples into what a generator sees: the model's own chat template, loss on what the assistant
 /// says and on the token that ends it.
