@@ -8,6 +8,8 @@ extension KernelSet {
   /// - Parameters:
   ///   - input: [≥ rows.upperBound × update.inputs].
   ///   - update: the packed updates.
+  ///   - activations: `rows` of the input as ``quantize(_:rows:into:pool:)`` wrote them, for an update
+  ///     that is quantised; the input itself is not read then.
   ///   - rows: the rows to compute.
   ///   - output: [≥ rows.upperBound × outputs]; not `input`.
   ///   - pool: the threads to use.
@@ -15,6 +17,7 @@ extension KernelSet {
   public func addLowRank(
     _ input: Matrix,
     _ update: LowRankMatrices,
+    activations: QuantizedActivations? = nil,
     rows: Range<Int>,
     into output: Matrix,
     pool: WorkerPool
@@ -26,7 +29,14 @@ extension KernelSet {
     }
     guard !rows.isEmpty, update.rank > 0 else { return }
     let middle = Matrix(rows: rows.upperBound, columns: update.rank)
-    try linear(input, update.down, rows: rows, into: middle, pool: pool)
+    switch update.down {
+    case .float(let down): try linear(input, down, rows: rows, into: middle, pool: pool)
+    case .quantized(let down):
+      guard let activations, activations.rows == rows.count else {
+        throw .shapes("low-rank update", "activations", "rows \(rows) of \(input.shape)")
+      }
+      try multiply(activations, by: down, into: middle, at: rows.lowerBound, pool: pool)
+    }
 
     // Panels of all parts in one order, so that one job shares them evenly.
     var firsts: [Int] = []

@@ -11,14 +11,20 @@ public struct LowRankMatrices: Sendable {
     let up: PackedMatrix
   }
 
+  /// The first factors, in floats or quantised.
+  enum Down: Sendable {
+    case float(PackedMatrix)
+    case quantized(QuantizedMatrix)
+  }
+
   /// All A, one under the other: [inputs → sum of the ranks].
-  let down: PackedMatrix
+  let down: Down
   let parts: [Part]
 
   /// Length of the vectors that go in.
-  public var inputs: Int { down.inputs }
+  public let inputs: Int
   /// The ranks together.
-  public var rank: Int { down.outputs }
+  public let rank: Int
 
   /// Packs updates.
   ///
@@ -26,12 +32,17 @@ public struct LowRankMatrices: Sendable {
   ///   - inputs: length of the vectors that go in.
   ///   - updates: the first output of each, its rank, A [rank × inputs] and B [outputs × rank], row
   ///     after row, B with all factors in it.
+  ///   - format: how A is quantised, to be multiplied with the quantised activations that the layers
+  ///     themselves take; floats if `nil`. B, which has few inputs, is always floats.
   ///   - kernels: the kernels that pack.
+  ///   - pool: the threads to use.
   /// - Throws: ``KernelError`` if the values do not fit the sides.
   public init(
     inputs: Int,
     updates: [(column: Int, rank: Int, a: [Float], b: [Float])],
-    using kernels: KernelSet
+    as format: QuantizedFormat? = nil,
+    using kernels: KernelSet,
+    pool: WorkerPool
   ) throws(KernelError) {
     var rows: [Float] = []
     var parts: [Part] = []
@@ -61,7 +72,21 @@ public struct LowRankMatrices: Sendable {
       )
       middle += update.rank
     }
-    down = try PackedMatrix(rows: rows, inputs: inputs, outputs: middle, using: kernels)
+    self.inputs = inputs
+    rank = middle
     self.parts = parts
+    guard let format else {
+      down = .float(try PackedMatrix(rows: rows, inputs: inputs, outputs: middle, using: kernels))
+      return
+    }
+    let builder = try QuantizedMatrixBuilder(
+      inputs: inputs,
+      outputs: middle,
+      format: format,
+      using: kernels,
+      pool: pool
+    )
+    try builder.append(rows)
+    down = .quantized(try builder.finish())
   }
 }

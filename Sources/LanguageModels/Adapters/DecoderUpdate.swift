@@ -40,7 +40,19 @@ struct DecoderUpdate: Sendable {
       }
       parts.append((range.lowerBound, update.rank, update.a, b))
     }
-    matrices = try LowRankMatrices(inputs: inputs, updates: parts, using: kernels)
+    // A in 8 bits takes the activations that the layer's own quantised weights take.
+    let format: QuantizedFormat? =
+      switch linear.weights {
+      case .float: nil
+      case .quantized: .int8
+      }
+    matrices = try LowRankMatrices(
+      inputs: inputs,
+      updates: parts,
+      as: format,
+      using: kernels,
+      pool: pool
+    )
     guard updates.contains(where: { $0.update.magnitude != nil }) else {
       rescaling = nil
       return

@@ -27,7 +27,15 @@ extension CausalDecoder {
     if let (gains, shifts) = update.rescaling {
       try kernels.scaleColumns(output, rows: rows, gains: gains, shifts: shifts)
     }
-    try kernels.addLowRank(input, update.matrices, rows: rows, into: output, pool: pool)
+    // The product before has left the quantised input in the scratch memory.
+    try kernels.addLowRank(
+      input,
+      update.matrices,
+      activations: scratch.activations,
+      rows: rows,
+      into: output,
+      pool: pool
+    )
   }
 
   /// output = input · weights + bias + residual for some rows.
