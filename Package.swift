@@ -85,7 +85,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Answering", "Documents", "Knowledge", "VectorIndex",
+        "Answering", "Datasets", "Documents", "Knowledge", "VectorIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "Attune",
       dependencies: [
-        "Answering", "Documents", "Evaluation", "Kernels", "Knowledge", "LanguageModels",
-        "ModelCatalog", "Store", "Tokenizers",
+        "Answering", "Datasets", "Documents", "Evaluation", "FineTuning", "Kernels", "Knowledge",
+        "LanguageModels", "ModelCatalog", "Store", "Tokenizers",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "AttuneCLI",
       dependencies: [
-        "Answering", "Attune", "Documents", "Evaluation", "Knowledge", "LanguageModels",
-        "ModelCatalog", "Tokenizers",
+        "Answering", "Attune", "Datasets", "Documents", "Evaluation", "FineTuning", "Knowledge",
+        "LanguageModels", "ModelCatalog", "Tokenizers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -160,16 +160,16 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Answering", "Documents", "Knowledge", "Store", "TestSupport", "VectorIndex",
+        "Answering", "Datasets", "Documents", "Knowledge", "Store", "TestSupport", "VectorIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
     .testTarget(
       name: "AttuneTests",
       dependencies: [
-        "Answering", "Attune", "Documents", "Evaluation", "Kernels", "Knowledge",
-        "KnowledgeTestSupport", "LanguageModels", "ModelCatalog", "Store", "TestSupport",
-        "Tokenizers",
+        "Answering", "Attune", "Datasets", "Documents", "Evaluation", "FineTuning", "Kernels",
+        "Knowledge", "KnowledgeTestSupport", "LanguageModels", "ModelCatalog", "Store",
+        "TestSupport", "Tokenizers",
       ]
     ),
     .testTarget(

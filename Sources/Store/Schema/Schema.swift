@@ -5,7 +5,7 @@ enum Schema {
   /// Marks the file as a store of Attune: "ATTN".
   static let applicationID: Int32 = 0x4154_544E
   /// Number of the newest migration; stands in `user_version`.
-  static let version: Int32 = 2
+  static let version: Int32 = 3
   /// What an older program tells its user to get.
   static let writtenBy = "0.1"
 
@@ -74,6 +74,10 @@ enum Schema {
     migrator.registerMigration("2") { db in
       try db.execute(sql: conversationTables)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: exampleTables)
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }

@@ -115,6 +115,7 @@ struct BatchWriter {
     if let summary = write.summary {
       try insert(summary, kind: .summary, document: id, title: title)
     }
+    try ExampleForgetting(db: db).forget(document: id, nowHolding: write)
   }
 
   private mutating func insert(
