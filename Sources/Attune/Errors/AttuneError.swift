@@ -6,6 +6,8 @@ public struct AttuneError: Error, Hashable, Sendable {
     case modelMissing, modelInvalid, answerUnknown, conversationUnknown, nothingIndexed, fileFault,
       embedderChanged
     case experimentInvalid, batchInvalid
+    case datasetUnknown, datasetInvalid, exampleUnknown, exampleForgotten, feedbackInvalid
+    case adapterUnknown, adapterExists, examplesInvalid, tuningInvalid
   }
 
   public var code: Code

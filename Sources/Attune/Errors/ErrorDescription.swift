@@ -1,6 +1,8 @@
 import Answering
+import Datasets
 import Documents
 import Evaluation
+import FineTuning
 import Foundation
 import Kernels
 import Knowledge
@@ -27,6 +29,8 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as DocumentError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as DatasetError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as EvaluationError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as StoreError:
@@ -41,6 +45,8 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
       let place = error.line.map { "\(error.subject), line \($0)" } ?? error.subject
       self.init(error.code.rawValue, error.message, place, error.cause, error.remedy)
     case let error as GenerationError:
+      self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
+    case let error as FineTuningError:
       self.init(error.code.rawValue, error.message, error.subject, error.cause, error.remedy)
     case let error as KernelError:
       self.init("\(error.code)", error.message, error.subject, error.cause, error.remedy)

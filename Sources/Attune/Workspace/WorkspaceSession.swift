@@ -45,7 +45,7 @@ public final class WorkspaceSession: Sendable {
     try searcher.search(query, filter: filter, limit: limit)
   }
 
-  /// Answers a question and keeps its trace.
+  /// Answers a question and keeps its trace, and what was answered as a candidate to train on.
   ///
   /// - Parameters:
   ///   - question: The question, which stands alone.
@@ -60,6 +60,13 @@ public final class WorkspaceSession: Sendable {
     filter: SearchFilter = SearchFilter(),
     onSentence: @escaping @Sendable (GroundedSentence) async throws -> Void = { _ in }
   ) async throws -> Answer {
-    try await answerer.answer(question, typed: typed, filter: filter, onSentence: onSentence)
+    let answer = try await answerer.answer(
+      question,
+      typed: typed,
+      filter: filter,
+      onSentence: onSentence
+    )
+    collect(answer, question: question)
+    return answer
   }
 }
