@@ -73,8 +73,10 @@ import Testing
     try queue.write { db in
       try db.execute(
         sql: """
+          DROP TRIGGER forget_feedback; DROP TRIGGER forget_examples; DROP TABLE feedback;
+          DROP TABLE example_answers; DROP TABLE example_documents; DROP TABLE examples;
           DROP TRIGGER forget_turns; DROP TABLE turns; DROP TABLE conversations;
-          DELETE FROM grdb_migrations WHERE identifier = '2'; PRAGMA user_version = 1;
+          DELETE FROM grdb_migrations WHERE identifier IN ('2', '3'); PRAGMA user_version = 1;
           """
       )
     }
@@ -83,5 +85,6 @@ import Testing
     try store.append(turn("one", answer: "a1", at: 1), to: "c")
     #expect(try store.conversation("c")?.turns.count == 1)
     #expect(try store.counts()[source]?.documents == 1)
+    #expect(try store.datasetNames().isEmpty)
   }
 }
