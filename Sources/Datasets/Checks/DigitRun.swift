@@ -108,8 +108,9 @@ struct DigitRun {
     if between.elementsEqual([0xE2, 0x80, 0x91]) || between.elementsEqual([0xE2, 0x80, 0x93]) {
       return "-"
     }
-    guard between.allSatisfy({ " -./()".utf8.contains($0) }),
-      gap <= 2 || between.contains(0x29) || between.contains(0x28) || between.contains(0x2D)
+    // A point and a blank end a sentence.
+    guard between.allSatisfy({ " -./()".utf8.contains($0) }), !between.elementsEqual(". ".utf8),
+      gap <= 2 || between.contains(where: { "()-".utf8.contains($0) })
     else { return nil }
     return String(decoding: between, as: UTF8.self)
   }

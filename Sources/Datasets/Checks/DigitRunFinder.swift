@@ -32,6 +32,8 @@ enum DigitRunFinder {
     from start: Int,
     through end: Int
   ) -> Bool {
+    // Nobody writes a long number in pieces of nine digits and more.
+    if part.groups.count == 1, part.digits.count >= 9 { return true }
     let inner = Set(part.inner)
     let before =
       start == 0 || part.hasPlus || !inner.isEmpty && !inner.contains(run.separators[start])

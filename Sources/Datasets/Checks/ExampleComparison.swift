@@ -26,8 +26,10 @@ struct ExampleComparison {
         first.prompt.isEmpty && second.prompt.isEmpty && sameAnswer && answer.jaccard >= 0.75
     }
     isContradiction =
-      isSameQuestion && !sameAnswer
-      && AnswerConflict.isConflict(first, second, answer, vocabulary)
+      !sameAnswer
+      && (isSameQuestion && AnswerConflict.isConflict(first, second, answer, vocabulary)
+        || hasPrompts && Self.haveSameContext(first, second, vocabulary)
+          && Self.isDenial(first, second, question: question, answer: answer, vocabulary))
   }
 
   /// Whether the passages in the contexts let the same question mean the same.
@@ -60,6 +62,25 @@ struct ExampleComparison {
       return false
     }
     return differing * 8 <= match.shared
+  }
+
+  /// Whether one answer is the other with a denial, word for word, so that a plain word of the questions
+  /// may differ too.
+  private static func isDenial(
+    _ first: PreparedExample,
+    _ second: PreparedExample,
+    question: WordMatch,
+    answer: WordMatch,
+    _ vocabulary: Vocabulary
+  ) -> Bool {
+    answer.shared >= 3 && answer.onlyFirst.isEmpty && answer.onlySecond.isEmpty
+      && first.answer.values == second.answer.values
+      && abs(first.answer.negations - second.answer.negations) == 1
+      && first.prompt.values == second.prompt.values
+      && first.prompt.negations % 2 == second.prompt.negations % 2
+      && question.onlyFirst.count <= 1 && question.onlySecond.count <= 1 && question.shared >= 2
+      && !differsInNames(first.prompt, second.prompt, question)
+      && !hasOpposites(question, vocabulary)
   }
 
   /// Whether answers say the same: one is part of the other, or nearly all words are shared, with the

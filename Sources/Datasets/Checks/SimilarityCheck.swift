@@ -82,11 +82,15 @@ struct SimilarityCheck {
 
   private mutating func report(near: UnionFind, members: [Int: [Int]]) {
     for group in near.groups() {
-      let all = group.flatMap { members[$0] ?? [$0] }
-      for part in bySplit(all) where part.count > 1 {
-        let leaders = Set(part).intersection(group)
-        guard leaders.count > 1 else { continue }
-        repeatedCount += leaders.count - 1
+      var leaders: [Int: Int] = [:]
+      for leader in group {
+        for member in members[leader] ?? [leader] { leaders[member] = leader }
+      }
+      for part in bySplit(leaders.keys.sorted()) {
+        // Equal ones are reported as such.
+        let wordings = Set(part.compactMap { leaders[$0] }).count
+        guard wordings > 1 else { continue }
+        repeatedCount += wordings - 1
         findings.append(
           context.finding(
             .nearDuplicate,

@@ -68,6 +68,21 @@ import Testing
     }
   }
 
+  @Test func madeUpDataIsFoundKindByKind() {
+    var samples = PersonalDataSamples(random: SplitMix64(seed: 4001))
+    var made: [String: Int] = [:]
+    var missed: [String: [String]] = [:]
+    for _ in 0..<6000 {
+      let (kind, text) = samples.sentence()
+      made[kind, default: 0] += 1
+      if PersonalData.find(in: text).isEmpty { missed[kind, default: []].append(text) }
+    }
+    #expect(made.count == 12)
+    for (kind, texts) in missed {
+      #expect(Double(texts.count) <= 0.01 * Double(made[kind] ?? 0), "\(kind): \(texts.prefix(6))")
+    }
+  }
+
   @Test func randomNumbersAreRarelyTaken() {
     var random = SplitMix64(seed: 12)
     var taken = 0

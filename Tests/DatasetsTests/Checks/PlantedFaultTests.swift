@@ -4,11 +4,11 @@ import TestSupport
 import Testing
 
 /// Whether the check finds what was planted, with seeds that were not used while it was built (1–20
-/// were), and leaves the rest in peace.
+/// and 2001–2002 were), and leaves the rest in peace.
 @Suite struct PlantedFaultTests {
   static let alpaca = "finetuning/formats/data/alpaca_en_demo.json"
 
-  private static let seeds: ClosedRange<UInt64> = TestLength.isFull ? 1001...1020 : 2001...2002
+  private static let seeds: ClosedRange<UInt64> = TestLength.isFull ? 1001...1020 : 3001...3003
 
   @Test func companyData() {
     measure("company", among: CompanyCorpus.examples(products: 200, seed: 77))
@@ -32,6 +32,7 @@ import Testing
       }
       accused.formUnion(finding.examples)
     }
+    if TestLength.isFull { print("alpaca as it is: \(accused.count) of \(examples.count) accused") }
     #expect(Double(accused.count) <= 0.01 * Double(examples.count), "\(accused.count) accused")
     #expect(!check.isWorthless)
   }
@@ -63,12 +64,16 @@ import Testing
       }
       accused.formUnion(dataset.accused(by: check).subtracting(before))
     }
+    // Three seeds plant too few of a kind to tell 1% of them: it is held to 3%, and all together to 1%.
+    let most = TestLength.isFull ? 0.01 : 0.03
+    let lostOfAll = missed.values.reduce(0) { $0 + $1.count }
+    #expect(Double(lostOfAll) <= 0.01 * Double(planted.values.reduce(0, +)))
     for fault in PlantedDataset.Fault.allCases {
       let all = planted[fault] ?? 0
       let lost = missed[fault] ?? []
       #expect(all > 0)
       #expect(
-        Double(lost.count) <= 0.01 * Double(all),
+        Double(lost.count) <= most * Double(all),
         "\(name), \(fault): \(lost.count) of \(all) missed, such as \(lost.prefix(5).joined(separator: "\n"))"
       )
       if TestLength.isFull { print("\(name), \(fault): \(all - lost.count) of \(all) found") }
