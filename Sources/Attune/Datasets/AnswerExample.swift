@@ -12,11 +12,13 @@ struct AnswerExample {
   /// The share of a correction's words that a passage must hold to stand beside it.
   private static let supportingShare = 0.6
 
-  /// The candidate that an answer gives; nil where nothing was answered.
+  /// The candidate that an answer gives.
   ///
   /// - Parameters:
   ///   - answer: The answer.
   ///   - question: What was asked, in words that stand alone.
+  /// - Returns: The candidate; nil where nothing was answered.
+  /// - Throws: The store's error.
   func candidate(_ answer: Answer, question: String) throws -> NewExample? {
     guard answer.outcome == .answered else { return nil }
     let text: String

@@ -56,6 +56,9 @@ struct DatasetSynthesis {
   ///   - session: Searches for distractors; needed where there are to be some.
   ///   - generator: Writes questions; needed where it is to.
   ///   - progress: Takes how many examples there are so far.
+  /// - Returns: The examples, how many passages were looked at, and how many questions of the
+  ///   generator were refused.
+  /// - Throws: What reading, searching and generating throw.
   func run(
     known: Set<String>,
     session: WorkspaceSession?,

@@ -14,6 +14,7 @@ extension Workspace {
   ///     split.
   ///   - state: What is decided about the examples.
   ///   - time: Seconds since 1970.
+  /// - Returns: What each file gave, and how many examples are new.
   /// - Throws: `DatasetError`, ``AttuneError`` with code `datasetInvalid`, or the store's error.
   public func importExamples(
     from urls: [URL],
@@ -97,6 +98,7 @@ extension Workspace {
   ///   - dataset: The dataset that it is about.
   ///   - url: The file; in the workspace's own folder of reports where nil.
   /// - Returns: The file.
+  /// - Throws: ``AttuneError`` with code `fileFault` where it cannot be written.
   public func writeReport(
     _ check: DatasetCheck,
     of dataset: String,

@@ -152,6 +152,7 @@ extension Workspace {
   ///   - encoder: What the model to be trained makes of examples, for exact lengths; words are counted
   ///     without.
   /// - Returns: The report, with examples named by the first digits of their identifiers.
+  /// - Throws: ``AttuneError`` with code `datasetUnknown`, or the store's error.
   public func checkDataset(
     _ dataset: String = defaultDataset,
     encoder: (any ExampleEncoder)? = nil

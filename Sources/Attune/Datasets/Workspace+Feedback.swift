@@ -14,6 +14,7 @@ extension Workspace {
   ///   - verdict: The judgement.
   ///   - id: The answer's identifier, or a beginning that no other answer has.
   ///   - time: Seconds since 1970.
+  /// - Returns: The answer, and what became of the example that it gave.
   /// - Throws: ``AttuneError`` with code `answerUnknown` or `feedbackInvalid`, or the store's error.
   public func giveFeedback(
     _ verdict: Feedback.Verdict,

@@ -15,6 +15,7 @@ extension Workspace {
   ///   - dataset: The dataset, made where it is missing.
   ///   - time: Seconds since 1970.
   ///   - progress: Takes how many examples there are so far.
+  /// - Returns: How much was made.
   /// - Throws: ``AttuneError`` where there is nothing to make examples from, or no generator where one
   ///   is to write; what searching and generating throw.
   public func synthesizeExamples(

@@ -14,6 +14,7 @@ public protocol ExampleStore: Sendable {
   ///   - dataset: The dataset's name.
   ///   - time: Seconds since 1970.
   /// - Returns: How many are new.
+  /// - Throws: The store's error; then nothing is added.
   @discardableResult
   func add(_ examples: [NewExample], to dataset: String, at time: Double) throws -> Int
 
