@@ -6,13 +6,21 @@ public final class EmbedderTraining: TrainableModel {
   public let encoder: TrainableEncoder
   /// What cosines are divided by: the smaller, the more the closest wrong passage counts.
   public let temperature: Float
+  /// Whether a text's vector is that of its first token, not the mean of all.
+  public let takesFirstToken: Bool
 
   /// - Parameters:
   ///   - encoder: the model.
   ///   - temperature: what cosines are divided by.
-  public init(_ encoder: TrainableEncoder, temperature: Float = 0.05) {
+  ///   - takesFirstToken: whether a text's vector is that of its first token, not the mean of all.
+  public init(
+    _ encoder: TrainableEncoder,
+    temperature: Float = 0.05,
+    takesFirstToken: Bool = false
+  ) {
     self.encoder = encoder
     self.temperature = temperature
+    self.takesFirstToken = takesFirstToken
   }
 
   /// What training changes.
@@ -34,6 +42,7 @@ public final class EmbedderTraining: TrainableModel {
       passages: batch.passages,
       excluded: batch.excluded,
       temperature: temperature,
+      takesFirstToken: takesFirstToken,
       scale: scale
     )
   }

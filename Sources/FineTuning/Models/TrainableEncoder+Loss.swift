@@ -1,10 +1,13 @@
 import Kernels
 
 extension TrainableEncoder {
-  /// The vectors of some texts: the mean of each text's tokens, of length 1.
-  func vectors(_ texts: [[Int32]], _ tape: Tape) throws -> Variable {
+  /// The vectors of some texts: the mean of each text's tokens or its first token, of length 1.
+  func vectors(_ texts: [[Int32]], takesFirstToken: Bool = false, _ tape: Tape) throws -> Variable {
     let (hidden, segments) = try hidden(texts, tape)
-    return try tape.unitRows(tape.mean(hidden, segments: segments))
+    let pooled =
+      try takesFirstToken
+      ? tape.rows(hidden, segments.map(\.lowerBound)) : tape.mean(hidden, segments: segments)
+    return try tape.unitRows(pooled)
   }
 
   /// The sum of the losses of questions that should be closer to their own passage than to others, with
@@ -17,18 +20,20 @@ extension TrainableEncoder {
   ///   - excluded: for each question the passages that answer it too, so that they do not count as
   ///     negatives; none if empty.
   ///   - temperature: what the scores, cosines, are divided by.
+  ///   - takesFirstToken: whether a text's vector is that of its first token, not the mean of all.
   ///   - scale: the factor on the gradient.
   package func rankingLoss(
     questions: [[Int32]],
     passages: [[Int32]],
     excluded: [Set<Int>],
     temperature: Float,
+    takesFirstToken: Bool = false,
     scale: Double?
   ) throws -> LossSum {
     let tape = tape(isRecording: scale != nil)
     let sum = try tape.ranking(
-      vectors(questions, tape),
-      vectors(passages, tape),
+      vectors(questions, takesFirstToken: takesFirstToken, tape),
+      vectors(passages, takesFirstToken: takesFirstToken, tape),
       scale: 1 / temperature,
       excluded: excluded,
       weight: scale ?? 1

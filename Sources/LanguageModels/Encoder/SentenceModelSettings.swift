@@ -1,23 +1,23 @@
-import Foundation
+package import Foundation
 
 /// How a sentence-transformers model folder turns token vectors into one vector.
 ///
 /// `modules.json` lists the steps: the transformer, pooling, and perhaps normalisation. Without that
 /// file the mean is taken and not normalised, as sentence-transformers does.
-struct SentenceModelSettings: Sendable, Equatable {
-  enum Pooling: Sendable {
+package struct SentenceModelSettings: Sendable, Equatable {
+  package enum Pooling: Sendable {
     /// The mean of all tokens' vectors.
     case mean
     /// The first token's vector.
     case first
   }
 
-  var pooling = Pooling.mean
-  var normalizes = false
+  package private(set) var pooling = Pooling.mean
+  package private(set) var normalizes = false
   /// The folder of the transformer's own files.
-  var transformerFolder: URL
+  package private(set) var transformerFolder: URL
   /// From `sentence_bert_config.json`; `nil` if it does not say.
-  var maximumTokens: Int?
+  package private(set) var maximumTokens: Int?
 
   private struct Module: Decodable {
     let path: String
@@ -55,7 +55,7 @@ struct SentenceModelSettings: Sendable, Equatable {
   /// Reads the settings of a model folder.
   ///
   /// - Throws: `LanguageModelError` if a file is malformed or asks for a step that is not supported.
-  init(folder: URL) throws(LanguageModelError) {
+  package init(folder: URL) throws(LanguageModelError) {
     transformerFolder = folder
     let list = folder.appendingPathComponent("modules.json")
     if let modules: [Module] = try SettingsFile.readIfPresent(list) {

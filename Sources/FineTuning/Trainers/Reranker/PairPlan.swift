@@ -1,0 +1,121 @@
+/// The plan of a reranker's training: in each step, questions with a passage that answers each and some
+/// that do not.
+///
+/// A pure function of the settings and the step, so that a training resumes without stored state.
+public struct PairPlan: TrainingPlan {
+  /// What is learnt.
+  public let training: RankingData
+  /// What validation runs over.
+  public let validation: [PairBatch]
+  /// Tells plans apart.
+  public let fingerprint: String
+
+  private let negatives: [[Int]]
+  private let settings: RankingSettings
+  private let order: RankingOrder
+
+  /// A plan.
+  ///
+  /// - Parameters:
+  ///   - training: what is learnt.
+  ///   - negatives: for each training example passages that look as if they answer it and do not. Where
+  ///     there are too few of them, passages drawn at random are added.
+  ///   - validation: what it is measured on meanwhile, with random negatives; nil for nothing.
+  ///   - settings: how steps are put together; with no negatives for a question one is taken.
+  /// - Throws: ``FineTuningError`` if a setting makes no sense, or the negatives are not one list for
+  ///   each example.
+  public init(
+    training: RankingData,
+    negatives: [[Int]] = [],
+    validation: RankingData? = nil,
+    settings: RankingSettings
+  ) throws(FineTuningError) {
+    try settings.validate()
+    let fits = negatives.allSatisfy { $0.allSatisfy(training.passages.indices.contains) }
+    guard negatives.isEmpty || negatives.count == training.examples.count, fits else {
+      throw FineTuningError(
+        .invalidExample,
+        "The hard negatives do not belong to these examples.",
+        subject: "hard negatives",
+        remedy: "Mine them on the same examples and passages."
+      )
+    }
+    self.training = training
+    self.negatives = negatives
+    self.settings = settings
+    order = RankingOrder(training.examples, settings: settings)
+    if let validation, !validation.examples.isEmpty {
+      self.validation = Self.batches(
+        of: Array(validation.examples.indices),
+        in: validation,
+        [],
+        settings,
+        epoch: 0
+      )
+    } else {
+      self.validation = []
+    }
+    var fingerprint = Fingerprint()
+    fingerprint.add("pairs, version 1")
+    for number in [
+      settings.questionsPerStep, settings.questionsPerGroup, settings.negativesPerQuestion,
+      settings.tokensPerPass, Int(truncatingIfNeeded: settings.seed),
+    ] { fingerprint.add(number) }
+    for data in [training, validation].compactMap(\.self) { data.add(to: &fingerprint) }
+    for list in negatives { fingerprint.add(list.map { Int32(truncatingIfNeeded: $0) }) }
+    self.fingerprint = fingerprint.text
+  }
+
+  public var stepsPerEpoch: Int { order.stepsPerEpoch }
+
+  public func batches(ofStep step: Int) -> [PairBatch] {
+    Self.batches(
+      of: order.questions(ofStep: step),
+      in: training,
+      negatives,
+      settings,
+      epoch: step / order.stepsPerEpoch
+    )
+  }
+
+  public func tokens(of batch: PairBatch) -> Int { batch.pairs.reduce(0) { $0 + $1.count } }
+
+  private static func batches(
+    of examples: [Int],
+    in data: RankingData,
+    _ negatives: [[Int]],
+    _ settings: RankingSettings,
+    epoch: Int
+  ) -> [PairBatch] {
+    var batches: [PairBatch] = []
+    var draft = PairBatch(pairs: [], types: [], labels: [])
+    var tokens = 0
+    for example in examples {
+      var generator = RankingOrder.generator(seed: settings.seed, epoch: epoch, example: example)
+      guard let positive = data.examples[example].positives.randomElement(using: &generator) else {
+        continue
+      }
+      let wanted = max(1, settings.negativesPerQuestion)
+      let mined = negatives.isEmpty ? [] : negatives[example].shuffled(using: &generator)
+      // Random ones fill up; a few tries more than needed, as some may answer the question.
+      let random = (0..<2 * wanted + 4).compactMap { _ in
+        data.passages.indices.randomElement(using: &generator)
+      }
+      var seen = data.acceptable[example]
+      let wrong = (mined + random).filter { seen.insert($0).inserted }.prefix(wanted)
+      for (number, label) in [(positive, Float(1))] + wrong.map({ ($0, Float(0)) }) {
+        let pair = PairText(question: data.questions[example], passage: data.passages[number])
+        if !draft.pairs.isEmpty, tokens + pair.ids.count > settings.tokensPerPass {
+          batches.append(draft)
+          draft = PairBatch(pairs: [], types: [], labels: [])
+          tokens = 0
+        }
+        draft.pairs.append(pair.ids)
+        draft.types.append(pair.types)
+        draft.labels.append(label)
+        tokens += pair.ids.count
+      }
+    }
+    return draft.pairs.isEmpty ? batches : batches + [draft]
+  }
+}
