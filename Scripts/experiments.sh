@@ -12,6 +12,8 @@ status=0
 if [ -d "$shared/data/qa" ]; then
   [ -f "$work/retrieval/corpus.jsonl" ] ||
     python3 Scripts/prepare-retrieval-data.py --shared "$shared" --out "$work/retrieval"
+  [ -f "$work/medquad/corpus.jsonl" ] ||
+    python3 Scripts/prepare-medquad.py --shared "$shared" --out "$work/medquad"
 fi
 for experiment in Experiments/*.yaml; do
   if grep -q "$work" "$experiment" && [ ! -f "$work/retrieval/corpus.jsonl" ]; then

@@ -5,8 +5,9 @@ import Yams
 /// Runs experiment files: the claims about quality, each with its data, settings and expected figures.
 public struct ExperimentRunner: Sendable {
   /// What can be measured.
-  private enum Kind: String {
+  private enum Kind: String, CaseIterable {
     case retrieval, answers
+    case embedderTuning = "embedder-tuning"
   }
 
   /// Where indexes of experiment data are kept between runs.
@@ -34,6 +35,12 @@ public struct ExperimentRunner: Sendable {
     switch try kind(of: experiment, in: url) {
     case .retrieval:
       return try RetrievalExperiment(
+        experiment: experiment,
+        collections: collections,
+        progress: progress
+      ).run(fitting: fitting)
+    case .embedderTuning:
+      return try TuningExperiment(
         experiment: experiment,
         collections: collections,
         progress: progress
@@ -75,7 +82,8 @@ public struct ExperimentRunner: Sendable {
         .experimentInvalid,
         "The experiment does not say what it measures.",
         subject: url.path,
-        remedy: "Set settings.kind to retrieval or answers."
+        remedy:
+          "Set settings.kind to one of: \(Kind.allCases.map(\.rawValue).joined(separator: ", "))."
       )
     }
     return kind

@@ -1,5 +1,4 @@
 import Documents
-import Evaluation
 import Knowledge
 
 /// The unit in which relevance is judged: a document or, in a database, a row.
@@ -11,16 +10,5 @@ enum RelevanceKeys {
       return document
     }
     return "\(document)@\(key)"
-  }
-
-  /// The keys of the places that hold a question's answer.
-  static func keys(of question: Question) -> [String: Int] {
-    question.places.reduce(into: [:]) { keys, place in
-      if let table = place.table, let key = place.key, place.document.hasSuffix(".sqlite") {
-        keys["\(place.document)#\(table)@\(key)"] = 1
-      } else {
-        keys[place.document] = 1
-      }
-    }
   }
 }
