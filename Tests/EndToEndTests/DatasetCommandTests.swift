@@ -151,6 +151,8 @@ struct DatasetCommandTests {
     _ = try succeed(workspace.run("dataset", "synthesize", "--json"))
     let before = try succeed(workspace.run("dataset", "list", "--json"))["datasets"][0]
     #expect(before["stale"].int == 0 && (before["kept"].int ?? 0) >= 2, "\(before)")
+    // The page of a check quotes examples too.
+    #expect(try workspace.run("dataset", "check").status != nil)
     try workspace.delete("keel.txt")
     _ = try succeed(workspace.run("sync", "--json"))
     let after = try succeed(workspace.run("dataset", "list", "--json"))["datasets"][0]

@@ -16,6 +16,7 @@ extension Workspace {
   ///   - time: Seconds since 1970.
   /// - Returns: What each file gave, and how many examples are new.
   /// - Throws: `DatasetError`, ``AttuneError`` with code `datasetInvalid`, or the store's error.
+  @discardableResult
   public func importExamples(
     from urls: [URL],
     format: DatasetFormat? = nil,
@@ -104,7 +105,7 @@ extension Workspace {
     of dataset: String,
     to url: URL? = nil
   ) throws -> URL {
-    let url = url ?? reportsFolder.appending(path: "dataset-\(dataset).html")
+    let url = url ?? reportsFolder.appending(path: "\(Self.reportPrefix)\(dataset).html")
     do {
       if url.deletingLastPathComponent().path == reportsFolder.path {
         // Company data: for the owner only.
@@ -127,6 +128,19 @@ extension Workspace {
     }
     return url
   }
+
+  /// Deletes the pages of checks in the workspace's own folder: they quote examples, and so documents
+  /// that may be gone.
+  func removeDatasetReports() throws {
+    let folder = reportsFolder
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name.hasPrefix(Self.reportPrefix) {
+      try FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+  }
+
+  private static let reportPrefix = "dataset-"
 
   private static func emptySplit(_ split: Example.Split, of dataset: String) -> DatasetError {
     DatasetError(

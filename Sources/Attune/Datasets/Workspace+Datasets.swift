@@ -128,6 +128,7 @@ extension Workspace {
   ///
   /// - Returns: The dataset as it is then.
   /// - Throws: `DatasetError` where there are too few groups to divide, or what reading throws.
+  @discardableResult
   public func splitDataset(
     _ dataset: String = defaultDataset,
     shares: SplitShares = .standard,
@@ -172,7 +173,9 @@ extension Workspace {
   public func removeDataset(_ dataset: String) throws -> Int {
     let lock = try lock()
     defer { lock.release() }
-    return try dataStore(of: dataset).removeDataset(dataset)
+    let store = try dataStore(of: dataset)
+    try removeDatasetReports()
+    return try store.removeDataset(dataset)
   }
 
   /// Deletes the stale examples of a dataset.

@@ -94,6 +94,7 @@ extension Workspace {
         remedy: "attune sources lists them."
       )
     }
+    try removeDatasetReports()
     var removal = Removal(documents: 0, passages: 0)
     if let record {
       let counts = try store.counts()[record.id]

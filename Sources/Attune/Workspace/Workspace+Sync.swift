@@ -46,6 +46,7 @@ extension Workspace {
     defer { lock.release() }
     let embedder = try load()
     let store = try store(for: embedder)
+    try removeDatasetReports()
     if names == nil { try removeUnconfigured(configured, from: store) }
     let synchronizer = Synchronizer(store: store, embedder: embedder)
     var outcome = SyncOutcome(reports: [], unreachable: [])
