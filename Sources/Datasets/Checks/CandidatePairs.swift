@@ -43,25 +43,24 @@ struct CandidatePairs {
       signatures[$0] == signatures[$1]
         ? $0 < $1 : signatures[$0].lexicographicallyPrecedes(signatures[$1])
     }
+    // One after the other in one list: comparing them is most of the work.
+    let all = order.flatMap { signatures[$0] }
     var found: Set<UInt64> = []
     for band in 0..<MinHash.bands {
       var buckets: [UInt64: [Int32]] = [:]
       buckets.reserveCapacity(order.count)
-      for index in order {
+      for (place, index) in order.enumerated() {
         buckets[MinHash.key(signatures[index], band: band), default: []].append(
-          Int32(truncatingIfNeeded: index)
+          Int32(truncatingIfNeeded: place)
         )
       }
       for bucket in buckets.values where bucket.count > 1 {
-        for (place, first) in bucket.enumerated() {
-          for second in bucket.dropFirst(place + 1).prefix(Self.reach) {
-            let pair = UInt64(min(first, second)) << 32 | UInt64(max(first, second))
-            guard !found.contains(pair) else { continue }
-            if MinHash.agreement(signatures[Int(first)], signatures[Int(second)])
-              >= Self.leastAgreement
-            {
-              found.insert(pair)
-            }
+        for (start, first) in bucket.enumerated() {
+          for second in bucket[(start + 1)...].prefix(Self.reach) {
+            let (left, right) = (order[Int(first)], order[Int(second)])
+            let pair = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
+            let agreement = MinHash.agreement(all, Int(first), Int(second))
+            if agreement >= Self.leastAgreement { found.insert(pair) }
           }
         }
       }

@@ -10,9 +10,14 @@ struct ExampleComparison {
   /// Compares two examples.
   init(_ first: PreparedExample, _ second: PreparedExample, _ vocabulary: Vocabulary) {
     let question = WordMatch(first.prompt.content, second.prompt.content, vocabulary)
+    let hasPrompts = !first.prompt.isEmpty && !second.prompt.isEmpty
+    if hasPrompts, question.jaccard < 0.4, !question.isContained {
+      // No later rule takes questions that share so little.
+      (isSameQuestion, isNearDuplicate, isContradiction) = (false, false, false)
+      return
+    }
     let answer = WordMatch(first.answer.content, second.answer.content, vocabulary)
     let sameAnswer = Self.isSameAnswer(first.answer, second.answer, answer, vocabulary)
-    let hasPrompts = !first.prompt.isEmpty && !second.prompt.isEmpty
     isSameQuestion =
       hasPrompts && Self.isSame(first.prompt, second.prompt, question, vocabulary)
       && Self.haveSameContext(first, second, vocabulary)

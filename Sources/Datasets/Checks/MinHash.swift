@@ -43,11 +43,19 @@ struct MinHash {
     }
   }
 
-  /// The share of values in which two signatures agree, which estimates the similarity of their sets.
-  static func agreement(_ first: [UInt32], _ second: [UInt32]) -> Double {
-    var equal = 0
-    for index in first.indices where first[index] == second[index] { equal += 1 }
-    return Double(equal) / Double(max(1, first.count))
+  /// The share of values in which two of many signatures, one after the other, agree: it estimates the
+  /// similarity of their sets.
+  static func agreement(_ all: [UInt32], _ first: Int, _ second: Int) -> Double {
+    let count = bands * rows
+    precondition((max(first, second) + 1) * count <= all.count, "both signatures are in the list")
+    return all.withUnsafeBufferPointer { values in
+      var equal: Int32 = 0
+      for place in 0..<count
+      where values[first * count + place] == values[second * count + place] {
+        equal &+= 1
+      }
+      return Double(equal) / Double(count)
+    }
   }
 
   /// The key of one band of a signature.

@@ -6,8 +6,9 @@ struct Vocabulary {
   private(set) var documentCounts: [Int32] = []
   /// How often each occurs in all.
   private(set) var counts: [Int32] = []
-  /// How each was written in the texts: its inflections and synonyms; a few of them.
-  private(set) var spellings: [[String]] = []
+  /// How each was written in the texts, its inflections and synonyms, as Unicode scalars; a few of
+  /// them. Names with digits such as X200 have none: they differ on purpose.
+  private(set) var spellings: [[[UInt32]]] = []
   /// For each the hashes of its letter trigrams, with marks at both ends.
   private(set) var trigrams: [[UInt32]] = []
   /// Rare words that are misspelt words without content, such as `pleese`.
@@ -19,9 +20,7 @@ struct Vocabulary {
     let spelling = spelling ?? word
     if let known = numbers[word] {
       counts[Int(known)] &+= 1
-      if spellings[Int(known)].count < 8, !spellings[Int(known)].contains(spelling) {
-        spellings[Int(known)].append(spelling)
-      }
+      if spellings[Int(known)].count < 8, spelling != word { add(spelling, to: Int(known)) }
       return known
     }
     let number = Int32(truncatingIfNeeded: words.count)
@@ -29,9 +28,16 @@ struct Vocabulary {
     words.append(word)
     documentCounts.append(0)
     counts.append(1)
-    spellings.append([spelling])
+    spellings.append([])
+    add(spelling, to: words.count - 1)
     trigrams.append(Self.trigrams(of: word))
     return number
+  }
+
+  private mutating func add(_ spelling: String, to number: Int) {
+    guard !spelling.utf8.contains(where: ASCIIText.isDigit) else { return }
+    let scalars = spelling.unicodeScalars.map(\.value)
+    if !spellings[number].contains(scalars) { spellings[number].append(scalars) }
   }
 
   /// Counts a text that holds these different words.
@@ -45,7 +51,7 @@ struct Vocabulary {
       .compactMap { numbers[$0] }
     let byLength = Dictionary(grouping: functionWords) { words[Int($0)].unicodeScalars.count }
     for number in words.indices where counts[number] <= 8 {
-      let length = spellings[number][0].unicodeScalars.count
+      let length = spellings[number].first?.count ?? 0
       guard length >= 4, length <= 12, !WordLexicon.functionWords.contains(words[number]) else {
         continue
       }

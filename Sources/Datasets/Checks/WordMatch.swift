@@ -40,16 +40,25 @@ struct WordMatch {
     }
     onlyFirst += first[left...]
     onlySecond += second[right...]
+    if onlyFirst.isEmpty, onlySecond.isEmpty { return }
     forgiveRepetition(first, second)
     forgiveTypingErrors(first, second, vocabulary)
   }
 
   /// A word said twice in one text and once in the other is no difference.
   private mutating func forgiveRepetition(_ first: [Int32], _ second: [Int32]) {
-    let inFirst = Set(first)
-    let inSecond = Set(second)
-    onlyFirst.removeAll { inSecond.contains($0) }
-    onlySecond.removeAll { inFirst.contains($0) }
+    onlyFirst.removeAll { Self.contains(second, $0) }
+    onlySecond.removeAll { Self.contains(first, $0) }
+  }
+
+  /// Whether a word is in a sorted list.
+  private static func contains(_ sorted: [Int32], _ word: Int32) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < word { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == word
   }
 
   /// Pairs words that differ by one letter where one of them is much rarer than the other: a typing
@@ -78,16 +87,9 @@ struct WordMatch {
 
   /// Whether words of four letters or more differ by one letter added, left out or replaced, or by two
   /// neighbours exchanged.
-  static func isTypingError(_ first: String, _ second: String) -> Bool {
-    // Names such as X200 and X300 differ on purpose.
-    guard !(first + second).utf8.contains(where: ASCIIText.isDigit) else { return false }
-    let left = Array(first.unicodeScalars)
-    let right = Array(second.unicodeScalars)
-    guard
-      min(left.count, right.count) >= 4
-        || (max(left.count, right.count) >= 4 && left.count != right.count),
-      min(left.count, right.count) >= 3, abs(left.count - right.count) <= 1
-    else { return false }
+  static func isTypingError(_ left: [UInt32], _ right: [UInt32]) -> Bool {
+    let (shorter, longer) = (min(left.count, right.count), max(left.count, right.count))
+    guard shorter >= 4 || shorter == 3 && longer == 4, longer - shorter <= 1 else { return false }
     var start = 0
     while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
     var end = 0

@@ -39,10 +39,8 @@ enum WordScanner {
       if isIdeograph(scalar) {
         finish()
         words.append(Word(text: String(Character(scalar)), isNumber: false, isName: false))
-      } else if scalar.properties.isAlphabetic || isDigit(scalar)
-        || scalar.properties.generalCategory == .nonspacingMark
-      {
-        if letters.isEmpty { isCapital = scalar.properties.isUppercase }
+      } else if isLetter(scalar) || isDigit(scalar) {
+        if letters.isEmpty { isCapital = isUppercase(scalar) }
         if scalar.value < 0x80 {
           letters.append(scalar.value >= 0x41 && scalar.value <= 0x5A ? lower(scalar) : scalar)
         } else {
@@ -116,6 +114,17 @@ enum WordScanner {
 
   private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value + 32))
+  }
+
+  // Most texts are ASCII, for which the tables of Unicode need not be asked.
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return scalar.value | 0x20 >= 0x61 && scalar.value | 0x20 <= 0x7A }
+    return scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+  }
+
+  private static func isUppercase(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return scalar.value >= 0x41 && scalar.value <= 0x5A }
+    return scalar.properties.isUppercase
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
