@@ -18,15 +18,15 @@ struct BarPlot {
   /// The bars from top to bottom.
   var bars: [Bar]
 
-  /// The plot as an SVG element, 600 units wide.
+  /// The plot as an SVG element, 440 units wide.
   func svg() -> String {
     let row = 30.0
-    let (left, right) = (150.0, 500.0)
+    let (left, right) = (156.0, 362.0)
     let height = row * Double(max(1, bars.count)) + 8
     let most = bars.map { max($0.value, $0.maximum ?? 0) }.max() ?? 0
     var lines = [
       """
-      <svg viewBox="0 0 600 \(HTMLText.number(height))" role="img" \
+      <svg viewBox="0 0 440 \(HTMLText.number(height))" role="img" \
       aria-label="\(HTMLText.escaped(title))"><title>\(HTMLText.escaped(title))</title>
       """
     ]

@@ -5,12 +5,12 @@ struct LengthPlot {
 
   private enum Frame {
     static let left = 46.0
-    static let right = 590.0
+    static let right = 430.0
     static let top = 24.0
     static let bottom = 200.0
   }
 
-  /// The plot as an SVG element, 600 × 250 units.
+  /// The plot as an SVG element, 440 × 250 units.
   func svg() -> String {
     let title = "Lengths of the examples in \(lengths.unit.rawValue)"
     let first = Double(lengths.histogram.first?.from ?? 0)
@@ -24,7 +24,7 @@ struct LengthPlot {
     }
     var lines = [
       """
-      <svg viewBox="0 0 600 250" role="img" aria-label="\(title)"><title>\(title)</title>
+      <svg viewBox="0 0 440 250" role="img" aria-label="\(title)"><title>\(title)</title>
       <line class="axis" x1="\(n(Frame.left))" y1="\(n(Frame.bottom))" x2="\(n(Frame.right))" \
       y2="\(n(Frame.bottom))"/>
       """
