@@ -16,6 +16,8 @@ public struct FineTuningError: Error, Sendable, Equatable {
     case unusableCheckpoint
     /// A file cannot be written.
     case unwritableFile
+    /// What was kept to trace answers to training examples is damaged, or of another model.
+    case unusableInfluence
   }
 
   /// The kind of failure.
