@@ -97,7 +97,9 @@ public final class KnowledgeStore: PassageStore, TraceStore, Sendable {
       case .readOnly:
         let reader = try opening.readOnly()
         let analysis = try reader.read { db in
-          guard try Schema.checkVersion(db, path: path) else { throw StoreError.notFound(path) }
+          guard try Schema.checkVersion(db, path: path) else {
+            throw try Schema.isOurs(db) ? StoreError.older(path) : StoreError.notFound(path)
+          }
           return try opening.analysis(db)
         }
         return (reader, nil, analysis)

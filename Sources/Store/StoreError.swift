@@ -151,6 +151,15 @@ extension StoreError {
     )
   }
 
+  static func older(_ path: String) -> StoreError {
+    StoreError(
+      .readOnly,
+      "The workspace was made by an older Attune and is open for reading only.",
+      subject: path,
+      remedy: "Run 'attune sources' once; it brings the workspace up to date."
+    )
+  }
+
   static func impossible(_ what: String, path: String) -> StoreError {
     StoreError(
       .damaged,

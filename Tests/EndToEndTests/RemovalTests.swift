@@ -139,6 +139,15 @@ struct RemovalTests {
     let added = try AttuneProgram.run(["add"] + places, in: workspace.root)
     #expect(added.status == 1, "files that are no JSON fail: \(added)")
     try remember(workspace, (removed + deleted + edited).map(\.question))
+    // Examples to train on hold what they were made from, kept ones and candidates.
+    for state in [[], ["--dataset", "later", "--review"]] {
+      let made = try AttuneProgram.run(
+        ["dataset", "synthesize", "--count", "500"] + state,
+        in: workspace.root
+      )
+      #expect(made.status == 0, "\(made)")
+    }
+    #expect(try workspace.run("dataset", "check").output.contains("Report: "))
     // The check is worth something only if the strings were there.
     let before = Set(try ByteSearch.hits(plants.all, under: workspace.root).map(\.pattern))
     #expect(before == Set(plants.all), "\(Set(plants.all).subtracting(before))")

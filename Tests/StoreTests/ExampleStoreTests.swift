@@ -131,6 +131,15 @@ import Testing
       )
     }
     try queue.close()
+    // A backup that the older program made is as good.
+    let backup = folder.path("backup.sqlite")
+    try FileManager.default.copyItem(atPath: folder.attune + "/knowledge.sqlite", toPath: backup)
+    try KnowledgeStore.restore(from: backup, into: folder.path("restored"))
+    #expect(try folder.store(at: "restored").answer("a1") == record)
+    let reading = #expect(throws: StoreError.self) {
+      try KnowledgeStore(directory: folder.attune, access: .readOnly)
+    }
+    #expect(reading?.code == .readOnly && reading?.remedy.contains("up to date") == true)
     let store = try folder.store()
     #expect(try store.answer("a1") == record)
     try store.add([NewExample(pair("a", "b").example, state: .kept, answer: "a1")], to: "m", at: 1)

@@ -101,7 +101,9 @@ extension KnowledgeStore {
     configuration.readonly = true
     let queue = try DatabaseQueue(path: backup, configuration: configuration)
     try queue.read { db in
-      guard try Schema.checkVersion(db, path: backup) else {
+      // One that an older program wrote is brought up to date where it is restored.
+      let isCurrent = try Schema.checkVersion(db, path: backup)
+      guard try isCurrent || Schema.isOurs(db) else {
         throw StoreError(
           .notAStore,
           "The file is no backup of a workspace.",

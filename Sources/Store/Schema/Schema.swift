@@ -43,6 +43,11 @@ enum Schema {
     return found == version
   }
 
+  /// Whether a database is a store of Attune, of whatever version.
+  static func isOurs(_ db: Database) throws -> Bool {
+    try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID
+  }
+
   /// Whether a database holds nothing yet. The migrator makes its own table before the first migration
   /// begins, so a program that was killed in between leaves that table alone behind.
   private static func isUnused(_ db: Database) throws -> Bool {
