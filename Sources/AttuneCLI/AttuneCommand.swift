@@ -32,12 +32,16 @@ struct AttuneCommand: AsyncParsableCommand {
       ),
       CommandGroup(
         name: "Questions",
-        subcommands: [SearchCommand.self, AskCommand.self, ChatCommand.self, TraceCommand.self]
+        subcommands: [
+          SearchCommand.self, AskCommand.self, ChatCommand.self, TraceCommand.self,
+          FeedbackCommand.self,
+        ]
       ),
       CommandGroup(
         name: "Models",
         subcommands: [ModelsCommand.self, EmbedCommand.self, GenerateCommand.self]
       ),
+      CommandGroup(name: "Fine-tuning", subcommands: [DatasetCommand.self]),
       CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
 
     ]

@@ -9,7 +9,10 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "", "init", "add", "sync", "sources", "remove", "doctor", "backup", "restore", "search", "ask",
-    "chat", "trace", "models", "models list", "models pull", "models import", "models show",
+    "chat", "trace", "feedback", "dataset", "dataset list", "dataset show", "dataset review",
+    "dataset import", "dataset synthesize", "dataset split", "dataset check", "dataset export",
+    "dataset drop", "dataset remove", "models", "models list", "models pull", "models import",
+    "models show",
     "models tokenize", "models remove", "embed", "generate", "evaluate",
   ]
 
