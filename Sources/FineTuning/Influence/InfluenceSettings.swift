@@ -8,7 +8,7 @@ public struct InfluenceSettings: Sendable, Equatable, Codable {
   /// Decides the projection.
   public var seed: UInt64 = 0
 
-  /// Five snapshots, gradients of 4,096 numbers: half as many found as much, twice as many no more.
+  /// Five snapshots, gradients of 4,096 numbers.
   public init() {}
 
   /// The steps, counted from 1, after which parameters are kept: the middles of equal parts.
