@@ -106,7 +106,7 @@ let package = Package(
       name: "AttuneCLI",
       dependencies: [
         "Answering", "Attune", "Datasets", "Documents", "Evaluation", "FineTuning", "Knowledge",
-        "LanguageModels", "ModelCatalog", "Tokenizers",
+        "Kernels", "LanguageModels", "ModelCatalog", "Tokenizers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]

@@ -41,7 +41,10 @@ struct AttuneCommand: AsyncParsableCommand {
         name: "Models",
         subcommands: [ModelsCommand.self, EmbedCommand.self, GenerateCommand.self]
       ),
-      CommandGroup(name: "Fine-tuning", subcommands: [DatasetCommand.self]),
+      CommandGroup(
+        name: "Fine-tuning",
+        subcommands: [DatasetCommand.self, TuneCommand.self, AdaptersCommand.self]
+      ),
       CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
 
     ]

@@ -51,16 +51,21 @@ extension WorkspaceConfiguration {
       }
     }
 
+    struct Costs: Decodable {
+      var watts: Double?
+    }
+
     var version: Int?
     var sources: [Source]?
     var models: Models?
     var retrieval: Retrieval?
     var answers: Answers?
     var limits: Limits?
+    var costs: Costs?
   }
 
   private static let knownNames: [String: Set<String>] = [
-    "": ["version", "sources", "models", "retrieval", "answers", "limits"],
+    "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs"],
     "sources": ["name", "path"],
     "models": ["embedder", "generator"],
     "retrieval": [
@@ -69,6 +74,7 @@ extension WorkspaceConfiguration {
     ],
     "answers": ["minimum_confidence", "quotes", "max_tokens", "temperature", "strict"],
     "limits": ["max_file_mb"],
+    "costs": ["watts"],
   ]
 
   /// Reads a configuration and checks every value.
@@ -274,6 +280,12 @@ extension WorkspaceConfiguration {
       file.limits?.maxFileMegabytes ?? maximumFileMegabytes,
       in: 1...16_384
     )
+    if let watts = file.costs?.watts {
+      guard watts > 0, watts <= 1_000_000 else {
+        throw invalid("Setting costs.watts is \(watts).", "Set what the machine draws, in watts.")
+      }
+      self.watts = watts
+    }
   }
 
   /// Whether a name may stand in a URL's host part.

@@ -30,6 +30,8 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
   public var answers = AnswerSettings()
   /// Files larger than this are not read, in MiB.
   public var maximumFileMegabytes = 64
+  /// What the machine draws while it computes, in watts; nil where that is not known.
+  public var watts: Double?
 
   public init() {}
 }

@@ -20,9 +20,21 @@ extension Workspace {
     )
   }
 
-  /// Loads the embedding model that the workspace is configured for.
+  /// Loads the embedding model that the workspace is configured for, with the adapter in use.
   func embedder() throws -> any TextEmbedder {
-    try Self.embedder(of: ModelLibrary(near: layout.root).model(named: configuration.embedder))
+    try embedder(adapter: adapters.active(.embedder))
+  }
+
+  /// The configured embedding model with an adapter, or as it is.
+  func embedder(adapter name: String?) throws -> any TextEmbedder {
+    let model = try ModelLibrary(near: layout.root).model(named: configuration.embedder)
+    guard let name else { return try Self.embedder(of: model) }
+    let weights = adapters.place(of: name).appending(path: "adapter_model.safetensors")
+    let digest = WeightsDigest.sha256(of: try Data(contentsOf: weights)).prefix(12)
+    return SentenceEmbedder(
+      try SentenceEncoder(folder: model.folder, adapter: adapters.adapter(name)),
+      identity: try Self.identity(of: model) + "+\(name)@\(digest)"
+    )
   }
 
   private static func embedder(of model: InstalledModel) throws -> any TextEmbedder {

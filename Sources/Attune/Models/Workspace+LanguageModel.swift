@@ -9,10 +9,15 @@ extension Workspace {
   /// - Parameters:
   ///   - name: An installed model, a model's folder or a GGUF file; the generator that is configured near
   ///     the place where absent.
+  ///   - adapter: An adapter of the workspace or a folder in PEFT's form; none where absent.
   ///   - place: A folder in or under a workspace, or any other.
   /// - Returns: The model, loaded.
   /// - Throws: ``AttuneError`` with code `modelMissing`, or what is wrong with the model's files.
-  public static func languageModel(named name: String?, near place: URL) throws -> LanguageModel {
+  public static func languageModel(
+    named name: String?,
+    adapter: String? = nil,
+    near place: URL
+  ) throws -> LanguageModel {
     let configured = try WorkspaceLayout.nearest(to: place).map { layout in
       try Workspace(layout: layout).configuration.generator
     }
@@ -30,7 +35,15 @@ extension Workspace {
           """
       )
     }
-    return try ModelLibrary(near: place).languageModel(named: wanted)
+    let model = try ModelLibrary(near: place).languageModel(named: wanted)
+    guard let adapter else { return model }
+    let folder = URL(fileURLWithPath: adapter)
+    let found =
+      PEFTAdapterFile.isAdapter(folder)
+      ? try PEFTAdapterFile.read(folder)
+      : try Workspace.find(from: place).adapters.adapter(adapter)
+    model.adapter = try model.prepare(found)
+    return model
   }
 }
 
@@ -39,10 +52,16 @@ extension ModelLibrary {
   ///
   /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it, or what is wrong
   ///   with the model's files.
-  func languageModel(named name: String) throws -> LanguageModel {
+  func languageModel(
+    named name: String,
+    precision: WeightPrecision? = nil
+  ) throws -> LanguageModel {
     let file = URL(fileURLWithPath: name)
     let isFile = name.hasSuffix(".gguf") && FileManager.default.fileExists(atPath: file.path)
-    return try LanguageModel(contentsOf: isFile ? file : model(named: name).folder)
+    return try LanguageModel(
+      contentsOf: isFile ? file : model(named: name).folder,
+      precision: precision
+    )
   }
 }
 
@@ -54,7 +73,11 @@ extension Workspace {
     case .server(let settings): return try ServerGenerator(settings)
     case .local(let name):
       let model = try ModelLibrary(near: layout.root).languageModel(named: name)
-      return LocalGenerator(model, name: name)
+      guard let active = adapters.active(.generator) else {
+        return LocalGenerator(model, name: name)
+      }
+      model.adapter = try model.prepare(adapters.adapter(active))
+      return LocalGenerator(model, name: "\(name) + \(active)")
     }
   }
 }

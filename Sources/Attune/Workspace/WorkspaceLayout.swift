@@ -19,6 +19,14 @@ public struct WorkspaceLayout: Hashable, Sendable {
   /// Models that only this workspace uses; others lie in the per-user cache.
   public var models: URL { data.appending(path: "models", directoryHint: .isDirectory) }
 
+  /// What fine-tuning has made, a folder for each adapter.
+  public var adapters: URL { data.appending(path: "adapters", directoryHint: .isDirectory) }
+  /// What a training that is under way, or was interrupted, needs to go on.
+  public var runs: URL { data.appending(path: "runs", directoryHint: .isDirectory) }
+
+  /// The folder of a training.
+  func run(_ name: String) -> URL { runs.appending(path: name, directoryHint: .isDirectory) }
+
   /// The nearest folder at or above a place that holds `attune.yaml`.
   package static func nearest(to place: URL) -> WorkspaceLayout? {
     var folder = place.standardizedFileURL

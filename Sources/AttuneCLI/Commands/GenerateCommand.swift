@@ -34,6 +34,9 @@ struct GenerateCommand: AsyncParsableCommand {
   )
   var model: String?
 
+  @Option(help: "An adapter of the workspace, or a folder in PEFT's form.")
+  var adapter: String?
+
   @Flag(help: "Hand the prompt over as it is, without a chat template.")
   var raw = false
 
@@ -77,7 +80,11 @@ struct GenerateCommand: AsyncParsableCommand {
   func run() async throws {
     global.start()
     let settings = try generation.settings()
-    let model = try Workspace.languageModel(named: model, near: global.startingPlace)
+    let model = try Workspace.languageModel(
+      named: model,
+      adapter: adapter,
+      near: global.startingPlace
+    )
     guard let batch else {
       let result = try generate(prompt.joined(separator: " "), with: model, settings) { text in
         if !output.json { Terminal.write(Terminal.safe(text)) }

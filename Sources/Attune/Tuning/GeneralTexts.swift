@@ -1,0 +1,36 @@
+/// Sentences of general English, written for Attune, on which is measured what a tuned model has
+/// forgotten.
+enum GeneralTexts {
+  static let all = [
+    "The river rises in the mountains and flows through two lakes before it reaches the sea.",
+    "After breakfast she packed a small bag, locked the door and walked to the station.",
+    "Bread is made from flour, water, salt and yeast, and it needs time to rise before it is baked.",
+    "In winter the days are short, and many birds fly south, where they find enough to eat.",
+    "He asked the man at the desk whether the letter had come, but nobody had seen it.",
+    "A triangle has three sides, and its angles add up to one hundred and eighty degrees.",
+    "The children built a tower of wooden blocks, and laughed when it fell over.",
+    "Most plants need light, water and a little soil; some grow on bare rock.",
+    "The meeting begins at nine, so please read the report before you come.",
+    "When water is heated to its boiling point it turns into steam.",
+    "They had lived in the same street for years without ever speaking to each other.",
+    "The library is open every day except Sunday, and children may borrow five books at a time.",
+    "A good carpenter measures twice and cuts once.",
+    "The train was late because a tree had fallen across the line during the storm.",
+    "The moon goes around the earth in about a month, and always shows the same side.",
+    "My grandmother kept bees, and every autumn we helped her to take the honey.",
+    "If the lamp does not light, check first whether the plug is in the wall.",
+    "The doctor told him to rest for a week and to drink plenty of tea.",
+    "Gold does not rust, which is one reason why people have always valued it.",
+    "On the market square there were stalls with apples, cheese, flowers and old clothes.",
+    "She learned to play the violin as a child and still practises every evening.",
+    "Ships used to find their way by the stars; today they use satellites.",
+    "The dog heard the car long before anyone else and ran to the gate.",
+    "To make tea, pour boiling water over the leaves and wait for three minutes.",
+    "The old bridge was too narrow for lorries, so a new one was built beside it.",
+    "Nobody knew who had written the song, yet everyone could sing it.",
+    "A year has twelve months, and every fourth year February has one day more.",
+    "The wind turned in the night, and by morning the fog had gone.",
+    "He opened the window because the room smelled of paint.",
+    "Before a decision is made, both sides should be heard.",
+  ]
+}

@@ -1,0 +1,345 @@
+public import Datasets
+public import FineTuning
+public import Foundation
+import Kernels
+public import LanguageModels
+import Tokenizers
+
+/// A tuning of a generator, from reading the examples to keeping the adapter.
+///
+/// Made in steps, so that a person can look before time is spent: reading and checking, an estimate,
+/// then the training. Runs on the caller's thread.
+public final class GeneratorTuning {
+  /// What was asked for.
+  public let request: GeneratorTuningRequest
+  /// What the check says of the examples.
+  public let check: DatasetCheck
+  /// What of the training examples did not fit.
+  public let losses: FittedExamples.Losses
+  /// Examples that the model's template refused, with the reason of the first.
+  public let refused: (count: Int, reason: String)?
+
+  private let layout: WorkspaceLayout
+  private let library: AdapterLibrary
+  private let model: LanguageModel
+  private let encoder: ChatExampleEncoder
+  private let data: TuningData
+  private let test: [(document: String, encoded: EncodedExample)]
+  private let trainable: TrainableDecoder
+  private let trainer: Trainer<TrainableDecoder>
+  private let plan: PackedTrainingPlan
+  private let now: () -> Date
+
+  /// The share of what an earlier adapter was trained on that is trained on again, so that it stays.
+  static let replayShare = 0.25
+
+  /// Reads and checks the examples and loads the model.
+  ///
+  /// - Parameters:
+  ///   - request: what is wanted.
+  ///   - examples: the examples of the data that the request names.
+  ///   - layout: the workspace.
+  ///   - modelName: the model's name.
+  ///   - model: the model.
+  ///   - resumes: whether an interrupted run of this name goes on.
+  ///   - now: the time.
+  init(
+    _ request: GeneratorTuningRequest,
+    examples: [Example],
+    layout: WorkspaceLayout,
+    modelName: String,
+    model: LanguageModel,
+    resumes: Bool,
+    now: @escaping () -> Date = Date.init
+  ) throws {
+    self.layout = layout
+    self.model = model
+    self.now = now
+    var request = request
+    request.model = modelName
+    self.request = request
+    library = AdapterLibrary(folder: layout.adapters)
+    try library.requireFree(request.name)
+    let encoder = ChatExampleEncoder(
+      model,
+      maximumTokens: request.settings.maximumTokens,
+      // A template that tells the date should tell the same one when training is resumed.
+      now: Date(timeIntervalSince1970: 0)
+    )
+    self.encoder = encoder
+    let data = try Self.data(request, examples, library)
+    self.data = data
+    check = DatasetChecker().check(data.all, encoder: encoder)
+    guard request.insists || !check.isWorthless else {
+      throw AttuneError(
+        .tuningInvalid,
+        "Training on these examples would be worthless: "
+          + check.worthlessReasons.joined(separator: " "),
+        subject: data.name,
+        remedy:
+          "Mend the examples (attune dataset check shows what is wrong), or insist with --insist."
+      )
+    }
+    var problems: [String] = []
+    func encode(_ examples: [Example]) -> [EncodedExample] {
+      examples.compactMap { example in
+        do { return try encoder.encode(example) } catch {
+          problems.append(ErrorDescription(error).message)
+          return nil
+        }
+      }
+    }
+    let augmented = try Self.withContext(data.train, request)
+    let settings = request.settings
+    func fit(_ examples: [EncodedExample], _ overlong: OverlongExamples) throws -> FittedExamples {
+      try FittedExamples(examples, maximumTokens: settings.maximumTokens, overlong: overlong)
+    }
+    let training = try fit(encode(augmented), settings.overlongExamples)
+    losses = training.losses
+    let validation = try? fit(encode(Self.withContext(data.validation, request)), .leaveOut)
+    var test: [(document: String, encoded: EncodedExample)] = []
+    for example in try Self.withContext(data.test, request) {
+      guard let encoded = encode([example]).first,
+        let fitted = try? fit([encoded], .leaveOut).examples.first
+      else { continue }
+      test.append((DatasetSplitter.group(of: example), fitted))
+    }
+    self.test = test
+    refused = problems.first.map { (problems.count, $0) }
+    plan = PackedTrainingPlan(training: training, validation: validation, settings: settings)
+    trainable = try TrainableDecoder(
+      model.decoder,
+      method: settings.adapter.map { .lowRank($0) } ?? .full,
+      seed: settings.seed,
+      recomputes: request.recomputes
+    )
+    if let parent = request.parent { try trainable.start(from: library.adapter(parent)) }
+    let run = layout.run(request.name)
+    trainer = try Trainer(
+      trainable,
+      plan: plan,
+      settings: settings,
+      base: BaseModelFingerprint(modelAt: model.location)?.text ?? modelName,
+      checkpointFile: run.appending(path: Self.checkpointName),
+      kernels: model.decoder.kernels,
+      pool: model.decoder.pool
+    )
+    try Self.begin(run, request, resumes: resumes)
+    if resumes {
+      try trainer.resume(from: TrainingCheckpoint(run.appending(path: Self.checkpointName)))
+    }
+  }
+
+  static let checkpointName = "checkpoint.safetensors"
+  static let requestName = "request.json"
+
+  /// Makes a run's folder, or checks that it is there.
+  private static func begin(
+    _ run: URL,
+    _ request: GeneratorTuningRequest,
+    resumes: Bool
+  ) throws {
+    guard !resumes else { return }
+    guard !FileManager.default.fileExists(atPath: run.appending(path: checkpointName).path) else {
+      throw AttuneError(
+        .tuningInvalid,
+        "A run named \(request.name) was interrupted and can go on.",
+        subject: request.name,
+        remedy: "Go on with 'attune tune resume \(request.name)', or choose another --name."
+      )
+    }
+    try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+    try AdapterLibrary.encoder.encode(request)
+      .write(to: run.appending(path: requestName), options: .atomic)
+  }
+
+  /// The examples to train and measure on. One that goes on from an earlier adapter takes what is new,
+  /// and a share of the old.
+  private static func data(
+    _ request: GeneratorTuningRequest,
+    _ examples: [Example],
+    _ library: AdapterLibrary
+  ) throws -> TuningData {
+    let name =
+      switch request.data {
+      case .dataset(let name): name
+      case .files(let files):
+        files.map { ($0 as NSString).lastPathComponent }.joined(separator: ", ")
+      }
+    guard let parent = request.parent else {
+      return try TuningData(name, examples, seed: request.settings.seed)
+    }
+    let known = Set(try library.trained(parent))
+    let isNew = examples.map { !known.contains($0.identifier) }
+    guard isNew.contains(true) else {
+      throw AttuneError(
+        .tuningInvalid,
+        "There are no examples that the adapter \(parent) was not trained on.",
+        subject: name,
+        remedy: "Add examples, or train a new adapter without --since-last."
+      )
+    }
+    var generator = SeededGenerator(seed: request.settings.seed)
+    let old = examples.indices.filter { !isNew[$0] }.shuffled(using: &generator)
+    let wanted = Int((Double(isNew.count { $0 }) * replayShare).rounded(.up))
+    let kept = Set(old.prefix(wanted))
+    let chosen = examples.indices.filter {
+      isNew[$0] || kept.contains($0) || examples[$0].split == .test
+    }
+    return try TuningData(name, chosen.map { examples[$0] }, seed: request.settings.seed)
+  }
+
+  private static func withContext(
+    _ examples: [Example],
+    _ request: GeneratorTuningRequest
+  ) throws -> [Example] {
+    guard let distractors = request.distractors else { return examples }
+    return try ContextAugmenter(
+      distractors: distractors,
+      oracleShare: 0.8,
+      seed: request.settings.seed
+    ).augment(examples)
+  }
+
+  /// One example as the model sees it: each token with its text, and whether it is learnt.
+  public func shown(_ index: Int) throws -> [(token: Int32, text: String, isLearnt: Bool)] {
+    guard plan.training.examples.indices.contains(index) else {
+      throw AttuneError(
+        .tuningInvalid,
+        "There is no training example \(index + 1).",
+        subject: data.name,
+        remedy: "Ask for one of 1 to \(plan.training.examples.count)."
+      )
+    }
+    let example = plan.training.examples[index]
+    return zip(example.tokens, example.isLearnt).map { ($0, encoder.text(of: [$0]), $1) }
+  }
+
+  /// How many examples each part has.
+  public var counts: AdapterRecord.Counts {
+    .init(
+      train: plan.training.examples.count,
+      validation: data.validation.count,
+      test: test.count
+    )
+  }
+
+  /// How many steps the training has, and how many numbers it changes.
+  public var size: (steps: Int, trained: Int) { (trainer.steps, trainable.counts.trained) }
+
+  /// What the training will take, from one trial step.
+  ///
+  /// - Parameter watts: what the machine draws while it computes, for the energy.
+  public func estimate(watts: Double?) throws -> TrainingEstimate {
+    let tokens = plan.training.examples.reduce(0) { $0 + $1.tokens.count }
+    let counts = trainable.counts
+    var basis = TrainingEstimate.Basis(
+      frozenParameters: counts.frozen,
+      trainedParameters: counts.trained,
+      tokensPerEpoch: tokens,
+      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
+      tokensPerPass: request.settings.tokensPerPass,
+      activationBytesPerToken: trainable.activationBytesPerToken
+    )
+    basis.bytesPerFrozenWeight  // The transposed copy for the way back counts too.
+    = model.decoder.precision == .float32 ? 4 : 2.2
+    basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokens.count }
+    basis.evaluations =
+      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
+    basis.recomputes = request.recomputes
+    let speed = try trainer.measureSpeed() ?? 0
+    return TrainingEstimate(basis, tokensPerSecond: speed, watts: watts)
+  }
+
+  /// Trains, measures and keeps the adapter.
+  ///
+  /// - Parameters:
+  ///   - stop: asks to stop after the step that is under way.
+  ///   - progress: told what is done.
+  /// - Returns: the adapter's record; nil where the training was interrupted and can be resumed.
+  public func run(
+    stop: StopRequest,
+    progress: (TuningPhase) throws -> Void
+  ) throws -> AdapterRecord? {
+    // What the model was like before: for LoRA it is the model without its factors, or the parent.
+    let before = try before(progress)
+    let result = try trainer.run(stop: stop) { try progress(.trained($0)) }
+    guard result.outcome != .interrupted else { return nil }
+    let after = try measure(progress)
+    var record = AdapterRecord(
+      name: request.name,
+      role: .generator,
+      origin: .trained,
+      created: now(),
+      baseModel: request.model ?? model.location.lastPathComponent
+    )
+    let fingerprint = try BaseModelFingerprint(modelAt: model.location)
+    record.baseFingerprint = fingerprint?.text
+    record.dataset = data.name
+    record.datasetVersion = data.version
+    record.examples = counts
+    record.settings = request.settings
+    record.curve = result.curve
+    record.seconds = result.duration / .seconds(1)
+    record.tokens = result.tokens
+    record.parent = request.parent
+    record.heldOut = LossComparison(
+      before: before.heldOut,
+      after: after.heldOut,
+      documents: test.map(\.document)
+    )
+    record.general = LossComparison(
+      before: before.general,
+      after: after.general,
+      documents: GeneralTexts.all
+    )
+    var adapter = try trainable.adapter()
+    adapter.baseModelName = record.baseModel
+    adapter.baseFingerprint = fingerprint
+    adapter.taskType = "CAUSAL_LM"
+    let earlier = try request.parent.map { try library.trained($0) } ?? []
+    try library.save(
+      adapter,
+      record,
+      trainedOn: Set(earlier).union(data.train.map(\.identifier)).sorted()
+    )
+    try? FileManager.default.removeItem(at: layout.run(request.name))
+    return record
+  }
+
+  private struct Measured: Codable {
+    var heldOut: [Double]
+    var general: [Double]
+  }
+
+  /// The losses before the first step: measured now, or kept by the run that goes on.
+  private func before(_ progress: (TuningPhase) throws -> Void) throws -> Measured {
+    let file = layout.run(request.name).appending(path: "before.json")
+    if let data = try? Data(contentsOf: file),
+      let kept = try? JSONDecoder().decode(Measured.self, from: data),
+      kept.heldOut.count == test.count
+    {
+      return kept
+    }
+    let measured = try measure(progress)
+    try JSONEncoder().encode(measured).write(to: file, options: .atomic)
+    return measured
+  }
+
+  private func measure(_ progress: (TuningPhase) throws -> Void) throws -> Measured {
+    let general = GeneralTexts.all.map { text in
+      let tokens = model.tokenizer.ids(of: text)
+      return EncodedExample(tokens: tokens, isLearnt: tokens.map { _ in true })
+    }
+    let all = test.map(\.encoded) + general
+    var losses: [Double] = []
+    for (index, example) in all.enumerated() {
+      losses.append(try trainable.loss(of: PackedSequence([example])).mean)
+      try progress(.measuring(done: index + 1, of: all.count))
+    }
+    return Measured(
+      heldOut: Array(losses.prefix(test.count)),
+      general: Array(losses.dropFirst(test.count))
+    )
+  }
+}

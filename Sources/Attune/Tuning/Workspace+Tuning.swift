@@ -1,0 +1,89 @@
+import Datasets
+public import FineTuning
+public import Foundation
+public import LanguageModels
+
+extension Workspace {
+  /// The adapters of this workspace.
+  public var adapters: AdapterLibrary { AdapterLibrary(folder: layout.adapters) }
+
+  /// Prepares the tuning of a generator: reads and checks the examples, loads the model.
+  ///
+  /// - Throws: ``AttuneError`` with code `tuningInvalid` where the examples are worthless, and what is
+  ///   wrong with examples, settings or model.
+  public func generatorTuning(_ request: GeneratorTuningRequest) throws -> GeneratorTuning {
+    try tuning(request, resumes: false)
+  }
+
+  /// Prepares an interrupted tuning to go on.
+  ///
+  /// - Throws: ``AttuneError`` with code `tuningInvalid` where there is none of this name.
+  public func resumedTuning(_ name: String) throws -> GeneratorTuning {
+    let run = layout.run(name)
+    let checkpoint = run.appending(path: GeneratorTuning.checkpointName)
+    guard let data = try? Data(contentsOf: run.appending(path: GeneratorTuning.requestName)),
+      let request = try? AdapterLibrary.decoder.decode(GeneratorTuningRequest.self, from: data)
+    else {
+      let names = interruptedTunings()
+      throw AttuneError(
+        .tuningInvalid,
+        "There is no interrupted tuning named \(name.prefix(80)).",
+        subject: name,
+        remedy: names.isEmpty
+          ? "None was interrupted. Begin one with 'attune tune generator'."
+          : "These can go on: \(names.joined(separator: ", "))."
+      )
+    }
+    // Stopped before its first checkpoint, it begins anew.
+    let hasCheckpoint = FileManager.default.fileExists(atPath: checkpoint.path)
+    return try tuning(request, resumes: hasCheckpoint)
+  }
+
+  /// The tunings that were interrupted, by name.
+  public func interruptedTunings() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: layout.runs.path)) ?? []
+    return names.filter {
+      FileManager.default.fileExists(
+        atPath: layout.run($0).appending(path: GeneratorTuning.requestName).path
+      )
+    }.sorted()
+  }
+
+  private func tuning(
+    _ request: GeneratorTuningRequest,
+    resumes: Bool
+  ) throws -> GeneratorTuning {
+    let examples =
+      switch request.data {
+      case .files(let files): try TuningData.examples(of: files)
+      case .dataset(let name): try trainingExamples(dataset: name).examples
+      }
+    let name = try request.model ?? localGeneratorName()
+    let model = try ModelLibrary(near: layout.root)
+      .languageModel(named: name, precision: request.precision ?? Self.precision(for: request))
+    return try GeneratorTuning(
+      request,
+      examples: examples,
+      layout: layout,
+      modelName: name,
+      model: model,
+      resumes: resumes
+    )
+  }
+
+  /// All weights can be trained only in 32-bit floats.
+  private static func precision(for request: GeneratorTuningRequest) -> WeightPrecision? {
+    request.settings.adapter == nil ? .float32 : nil
+  }
+
+  /// The local model that is configured as the generator.
+  func localGeneratorName() throws -> String {
+    if case .local(let name) = configuration.generator { return name }
+    throw AttuneError(
+      .modelMissing,
+      "No local language model is named or configured.",
+      subject: "generator",
+      remedy: "Name one with --model, or set models.generator in attune.yaml."
+    )
+  }
+}

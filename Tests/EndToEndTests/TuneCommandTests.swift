@@ -1,0 +1,196 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A generator tuned, stopped, resumed, used, taken out and brought in, through the program alone, with a
+/// model of 260,000 parameters.
+@Suite(
+  .enabled(if: AttuneProgram.isThere, "needs the built program"),
+  .enabled(if: SharedData.holds("models/stories260k"), "needs the shared data")
+)
+struct TuneCommandTests {
+  private let workspace: TestWorkspace
+  private let model: String
+  private let data: String
+
+  init() throws {
+    workspace = try TestWorkspace()
+    model = try SharedData.url("models/stories260k/huggingface").path
+    var lines = ""
+    let goods = ["rope", "tar", "oil", "flares", "maps", "wool", "bread", "salt"]
+    for number in 0..<48 {
+      let good = goods[number % goods.count]
+      lines += """
+        {"messages": [{"role": "user", "content": "What is in box \(number)?"}, \
+        {"role": "assistant", "content": "There is \(good) in box \(number), and a note for day \
+        \(number % 7)."}]}
+
+        """
+    }
+    data = try workspace.write(lines, to: "boxes.jsonl").path
+  }
+
+  private func tune(_ name: String, _ more: [String] = []) throws -> Run {
+    let arguments =
+      ["tune", "generator", "--data", data, "--model", model, "--name", name]
+      + ["--steps", "12", "--batch", "8", "--rank", "4", "--learning-rate", "0.005", "--json"]
+      + more
+    return try AttuneProgram.run(
+      arguments,
+      in: workspace.root,
+      environment: workspace.environment
+    )
+  }
+
+  private func weights(_ name: String) throws -> Data {
+    try Data(
+      contentsOf: workspace.kept.appendingPathComponent(
+        "adapters/\(name)/adapter_model.safetensors"
+      )
+    )
+  }
+
+  @Test("what is learnt shows on examples that were held out, and the adapter is used")
+  func tuned() throws {
+    let run = try tune("boxes", ["--activate"])
+    try #require(run.status == 0, "\(run)")
+    let adapter = run.json["adapter"]
+    #expect(adapter["held_out"]["after"].double ?? 9 < adapter["held_out"]["before"].double ?? 0)
+    #expect(adapter["examples"]["train"].int ?? 0 > 30)
+    #expect(run.json["activated"].bool == true)
+    let listed = try workspace.run("adapters", "list", "--json").json[0]
+    #expect(listed["active"].bool == true && listed["adapter"]["name"].string == "boxes")
+    func answer(_ more: String..., by model: String? = nil) throws -> String {
+      let run = try AttuneProgram.run(
+        [
+          "generate", "--raw", "--model", model ?? self.model, "--max-tokens", "24",
+          "--temperature", "0", "--json",
+        ]
+          + more + ["What is in box 3?\n"],
+        in: workspace.root,
+        environment: workspace.environment
+      )
+      try #require(run.status == 0, "\(run)")
+      return run.json["text"].string ?? ""
+    }
+    let plain = try answer()
+    let tuned = try answer("--adapter", "boxes")
+    #expect(plain != tuned)
+
+    // Written for other programs, and brought back, it says the same.
+    for place in ["boxes-peft", "boxes.gguf"] {
+      let path = workspace.data.appendingPathComponent(place).path
+      let exported = try workspace.run("adapters", "export", "boxes", path)
+      try #require(exported.status == 0, "\(exported)")
+      let name = "back-" + (place == "boxes.gguf" ? "gguf" : "peft")
+      let imported = try workspace.run(
+        "adapters",
+        "import",
+        path,
+        "--name",
+        name,
+        "--model",
+        model
+      )
+      try #require(imported.status == 0, "\(imported)")
+      #expect(try answer("--adapter", name) == tuned)
+    }
+    // Merged into the model, it says the same without an adapter.
+    let merged = workspace.data.appendingPathComponent("merged").path
+    let merging = try workspace.run("adapters", "merge", "boxes", model, merged)
+    try #require(merging.status == 0, "\(merging)")
+    #expect(try answer(by: merged) == tuned)
+
+    #expect(try workspace.run("adapters", "deactivate", "generator").status == 0)
+    #expect(try workspace.run("adapters", "list", "--json").json[0]["active"].bool == false)
+    #expect(try workspace.run("adapters", "remove", "boxes").status == 0)
+    #expect(try workspace.run("adapters", "show", "boxes").status == 3)
+  }
+
+  @Test("killed and resumed, it ends bit for bit where an undisturbed one does")
+  func resumed() throws {
+    let undisturbed = try tune("undisturbed", ["--checkpoint-every", "1"])
+    try #require(undisturbed.status == 0, "\(undisturbed)")
+    var random = SplitMix64(seed: 5)
+    for kill in 0..<(TestLength.isFull ? 10 : 2) {
+      let name = "killed-\(kill)"
+      let checkpoint = workspace.kept.appendingPathComponent("runs/\(name)/checkpoint.safetensors")
+      let process = try workspace.start(
+        "tune",
+        "generator",
+        "--data",
+        data,
+        "--model",
+        model,
+        "--name",
+        name,
+        "--steps",
+        "12",
+        "--batch",
+        "8",
+        "--rank",
+        "4",
+        "--learning-rate",
+        "0.005",
+        "--checkpoint-every",
+        "1",
+        "--json"
+      )
+      // Killed some time after the first checkpoint.
+      while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint.path) {
+        usleep(500)
+      }
+      usleep(UInt32.random(in: 0..<30_000, using: &random))
+      process.kill9()
+      _ = try process.wait()
+      if FileManager.default.fileExists(atPath: checkpoint.path) {
+        let resumed = try workspace.run("tune", "resume", name, "--json")
+        try #require(resumed.status == 0, "\(resumed)")
+      }
+      #expect(try weights(name) == weights("undisturbed"), "kill \(kill)")
+    }
+  }
+
+  @Test("an example is shown token by token with its mask")
+  func shown() throws {
+    let run = try tune("shown", ["--show-example", "1"])
+    try #require(run.status == 0, "\(run)")
+    let tokens = run.json.array
+    let learnt = tokens.filter { $0["learnt"].bool == true }.compactMap { $0["text"].string }
+    let rest = tokens.filter { $0["learnt"].bool == false }.compactMap { $0["text"].string }
+    #expect(learnt.joined().contains("note for day"))
+    #expect(!learnt.joined().contains("What is in"))
+    #expect(rest.joined().contains("box"))
+    #expect(learnt.last == "</s>")
+  }
+
+  @Test("what cannot be trained on is refused with the reason, and nothing is left")
+  func refused() throws {
+    let empty = try workspace.write("", to: "empty.jsonl").path
+    let masked = try workspace.write(
+      #"{"messages": [{"role": "user", "content": "Who?"}, "#
+        + #"{"role": "assistant", "content": "Ada.", "weight": 0}]}"# + "\n",
+      to: "masked.jsonl"
+    ).path
+    let broken = try workspace.write(
+      #"{"messages": [{"role": "user", "content": "Who?"}]}"# + "\n{nonsense\n",
+      to: "broken.jsonl"
+    ).path
+    for (file, words) in [
+      (empty, ""), (masked, "worthless"), (broken, "line 2"), ("/nowhere.jsonl", "nowhere"),
+    ] {
+      let run = try AttuneProgram.run(
+        ["tune", "generator", "--data", file, "--model", model, "--name", "refused"],
+        in: workspace.root,
+        environment: workspace.environment
+      )
+      #expect(run.status == 3 && run.errors.contains(words), "\(run)")
+    }
+    let long = try tune("refused", ["--max-tokens", "16"])
+    #expect(long.status == 3 && long.errors.contains("16 tokens"), "\(long)")
+    let targets = try tune("refused", ["--targets", "query"])
+    #expect(targets.status == 3 && targets.errors.contains("q_proj"), "\(targets)")
+    #expect(try workspace.run("adapters", "list", "--json").json.array.isEmpty)
+    #expect(try workspace.run("tune", "resume", "refused").status == 3)
+  }
+}
