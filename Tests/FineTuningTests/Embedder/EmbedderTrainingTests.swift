@@ -45,6 +45,26 @@ import Tokenizers
     #expect(after > before)
   }
 
+  @Test func mergedItIsAModelOfItsOwn() throws {
+    let model = try trained(steps: 5).0
+    let adapter = try LowRankAdapter(
+      parameters: model.parameters,
+      settings: TinyRanking.adapter()
+    )
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("attune-merged-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try ModelMerging.merge(adapter, with: TinyRanking.folder, into: folder)
+    let merged = try SentenceEncoder(folder: folder)
+    let adapted = try SentenceEncoder(folder: TinyRanking.folder, adapter: adapter)
+    #expect(merged.maximumTokens == adapted.maximumTokens && merged.isNormalized)
+    for text in TinyRanking.passages.prefix(3) {
+      for (first, second) in zip(try merged.encode(text), try adapted.encode(text)) {
+        #expect(abs(first - second) < 1e-5)
+      }
+    }
+  }
+
   @Test func theSameSeedGivesTheSameBits() throws {
     let first = try trained(steps: 4).0.parameters.map { $0.value.row(0) }
     let second = try trained(steps: 4).0.parameters.map { $0.value.row(0) }
