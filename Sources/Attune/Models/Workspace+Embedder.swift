@@ -7,16 +7,17 @@ extension Workspace {
   /// Loads an embedding model without a workspace.
   ///
   /// - Parameters:
-  ///   - name: An installed model, or a model's folder; as configured near the place where absent.
+  ///   - name: An installed model, or a model's folder; as configured near the place, with the
+  ///     adapter in use, where absent.
   ///   - place: A folder in or under a workspace, or any other.
   /// - Returns: The embedder, loaded.
   /// - Throws: ``AttuneError`` with code `modelMissing`, or what is wrong with the model's files.
   public static func embedder(named name: String?, near place: URL) throws -> any TextEmbedder {
-    let configured = try WorkspaceLayout.nearest(to: place).map { layout in
-      try Workspace(layout: layout).configuration.embedder
+    if name == nil, let layout = WorkspaceLayout.nearest(to: place) {
+      return try Workspace(layout: layout).embedder()
     }
     return try embedder(
-      of: ModelLibrary(near: place).model(named: name ?? configured ?? ModelLibrary.defaultEmbedder)
+      of: ModelLibrary(near: place).model(named: name ?? ModelLibrary.defaultEmbedder)
     )
   }
 
