@@ -1,8 +1,8 @@
-import Dispatch
-import Foundation
 import ArgumentParser
 import Attune
+import Dispatch
 import FineTuning
+import Foundation
 
 /// Runs an embedder's tuning and shows what it does.
 struct EmbedderTuningPresenter {
