@@ -8,6 +8,9 @@ struct TraceCommand: ParsableCommand {
     discussion: """
       Shows the passages found with their scores at each stage, what was read, which quotes were \
       weighed and why, the checks and the time taken. Without an identifier, lists the latest answers.
+
+      Where a tuned generator wrote the answer, and was tuned with --influence, names the training \
+      examples that shaped the answer most.
       """
   )
 
@@ -28,9 +31,26 @@ struct TraceCommand: ParsableCommand {
     }
     let trace = try workspace.trace(of: answer)
     if output.json {
-      try JSONOutput.print(TraceOutput(trace))
+      try JSONOutput.print(TraceOutput(trace, trainingExamples: trainingExamples(trace, workspace)))
     } else {
       TracePresenter.show(trace)
+      if let examples = trainingExamples(trace, workspace) { InfluencePresenter.show(examples) }
+    }
+  }
+
+  /// The training examples behind the answer; a model or index that is gone does not keep the rest from
+  /// being shown.
+  private func trainingExamples(
+    _ trace: TraceView,
+    _ workspace: Workspace
+  ) -> [TrainingInfluence]? {
+    do { return try workspace.trainingExamples(behind: trace) } catch {
+      let description = ErrorDescription(error)
+      Terminal.note(
+        "The training examples behind the answer cannot be told: "
+          + Terminal.safeLine(description.message + " " + description.remedy)
+      )
+      return nil
     }
   }
 

@@ -11,8 +11,11 @@ struct TraceOutput: Encodable {
   let trace: AnswerTrace
   let passageUrls: [String: String]
   let quoteTexts: [String: String]
+  /// Absent where the answer is not a tuned generator's, or its tuning recorded no influence.
+  let trainingExamples: [TrainingInfluence]?
 
-  init(_ view: TraceView) {
+  init(_ view: TraceView, trainingExamples: [TrainingInfluence]?) {
+    self.trainingExamples = trainingExamples
     id = view.id
     createdAt = view.createdAt
     question = view.question
