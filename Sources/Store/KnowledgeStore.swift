@@ -178,8 +178,10 @@ public final class KnowledgeStore: PassageStore, TraceStore, Sendable {
         "The workspace's vectors were made by another embedding model than the one configured now.",
         subject: embedder,
         cause: "The workspace was made with \(known).",
-        remedy: "Set the embedder in attune.yaml back, or move the folder .attune away and run "
-          + "'attune sync' to make all vectors again."
+        remedy:
+          "Set the embedder in attune.yaml back; or, if an adapter was being put in or out of use, "
+          + "run 'attune adapters activate <name>' or 'attune adapters deactivate embedder' again. With "
+          + "another model, move the folder .attune away and run 'attune sync'."
       )
     }
   }

@@ -1,6 +1,6 @@
 import Datasets
 public import FineTuning
-public import Foundation
+import Foundation
 import Kernels
 import LanguageModels
 import Tokenizers

@@ -1,8 +1,8 @@
 public import Datasets
 public import FineTuning
-public import Foundation
+import Foundation
 import Kernels
-public import LanguageModels
+import LanguageModels
 import Tokenizers
 
 /// A tuning of a generator, from reading the examples to keeping the adapter.
@@ -263,7 +263,13 @@ public final class GeneratorTuning {
   ) throws -> AdapterRecord? {
     // What the model was like before: for LoRA it is the model without its factors, or the parent.
     let before = try before(progress)
-    let result = try trainer.run(stop: stop) { try progress(.trained($0)) }
+    let influence =
+      request.recordsInfluence
+      ? try TuningInfluence(trainer, run: layout.run(request.name)) : nil
+    let result = try trainer.run(stop: stop) {
+      try influence?.note($0)
+      try progress(.trained($0))
+    }
     guard result.outcome != .interrupted else { return nil }
     let after = try measure(progress)
     var record = AdapterRecord(
@@ -303,6 +309,14 @@ public final class GeneratorTuning {
       record,
       trainedOn: Set(earlier).union(data.train.map(\.identifier)).sorted()
     )
+    try influence?.finish(
+      result,
+      examples: Self.withContext(data.train, request),
+      identifiers: data.train.map(\.identifier),
+      encoder: encoder,
+      settings: request.settings,
+      adapter: library.place(of: request.name)
+    ) { try progress(.measuring(done: $0, of: $1)) }
     try? FileManager.default.removeItem(at: layout.run(request.name))
     return record
   }

@@ -25,6 +25,8 @@ public struct GeneratorTuningRequest: Codable, Sendable, Equatable {
   public var parent: String?
   /// Whether to train on what the check calls worthless.
   public var insists = false
+  /// Whether to record what names the examples behind an answer.
+  public var recordsInfluence = false
   /// Where each example's passage stands in its question, with so many others that do not answer it: RAFT.
   public var distractors: Int?
 

@@ -1,4 +1,4 @@
-public import FineTuning
+import FineTuning
 public import Foundation
 import LanguageModels
 

@@ -1,6 +1,6 @@
 import Datasets
 import Documents
-public import FineTuning
+import FineTuning
 import Foundation
 import Knowledge
 import LanguageModels

@@ -1,7 +1,7 @@
 import Datasets
-public import FineTuning
-public import Foundation
-public import LanguageModels
+import FineTuning
+import Foundation
+import LanguageModels
 
 extension Workspace {
   /// The adapters of this workspace.

@@ -61,6 +61,11 @@ extension TuneCommand {
     @Flag(help: "Use the adapter from now on, unless it is worse on the held-out examples.")
     var activate = false
 
+    @Flag(
+      help: "Record what names the training examples behind an answer: see attune trace."
+    )
+    var influence = false
+
     @Flag(help: "Train even where the check calls the examples worthless.")
     var insist = false
 
@@ -101,6 +106,7 @@ extension TuneCommand {
       request.precision = training.precision
       request.recomputes = training.recompute
       request.insists = insist
+      request.recordsInfluence = influence
       request.distractors = distractors
       if sinceLast {
         guard let last = workspace.adapters.active(.generator) else {

@@ -9,16 +9,20 @@ extension Tape {
   ) throws -> Variable {
     let values = weight.values
     let rows = 0..<input.rows
-    let result = Matrix(uninitializedRows: input.rows, columns: input.columns)
-    try kernels.rmsNorm(
-      input.value,
-      rows: rows,
-      weight: values,
-      epsilon: epsilon,
-      into: result,
-      pool: pool
-    )
-    let output = Variable(result, isTracked: tracks(input, parameters: weight.isTrained))
+    let make = { [self] in
+      let result = Matrix(uninitializedRows: input.rows, columns: input.columns)
+      try kernels.rmsNorm(
+        input.value,
+        rows: rows,
+        weight: values,
+        epsilon: epsilon,
+        into: result,
+        pool: pool
+      )
+      return result
+    }
+    let isTracked = tracks(input, parameters: weight.isTrained)
+    let output = Variable(try make(), isTracked: isTracked, remake: isTracked ? make : nil)
     guard output.isTracked else { return output }
     record { [self] in
       guard let gradient = output.gradient else { return }
@@ -49,7 +53,7 @@ extension Tape {
     let rows = 0..<input.rows
     let width = column..<column + heads * values.count
     // The way back needs what was there before.
-    let before = input.isTracked ? copy(input.value, columns: width) : nil
+    let before = input.isTracked ? copy(try input.value, columns: width) : nil
     try kernels.rmsNormHeads(
       input.value,
       rows: rows,
@@ -161,7 +165,7 @@ extension Tape {
       )
     }
     let result = Matrix(uninitializedRows: projections.rows, columns: queries)
-    let input = views(projections.value)
+    let input = views(try projections.value)
     try kernels.attend(
       input.query,
       input.key,
@@ -197,11 +201,15 @@ extension Tape {
   /// activation(gate) · up, where both lie side by side.
   func gate(_ gateUp: Variable, _ activation: GatedActivation) throws -> Variable {
     let half = gateUp.columns / 2
-    let result = Matrix(uninitializedRows: gateUp.rows, columns: half)
-    let gate = MatrixView(gateUp.value, columns: 0..<half)
-    let up = MatrixView(gateUp.value, columns: half..<2 * half)
-    try kernels.gate(gate, up, activation: activation, into: MatrixView(result), pool: pool)
-    let output = Variable(result, isTracked: tracks(gateUp))
+    let gate = MatrixView(try gateUp.value, columns: 0..<half)
+    let up = MatrixView(try gateUp.value, columns: half..<2 * half)
+    let make = { [self] in
+      let result = Matrix(uninitializedRows: gate.rows.count, columns: half)
+      try kernels.gate(gate, up, activation: activation, into: MatrixView(result), pool: pool)
+      return result
+    }
+    let isTracked = tracks(gateUp)
+    let output = Variable(try make(), isTracked: isTracked, remake: isTracked ? make : nil)
     guard output.isTracked else { return output }
     record { [self] in
       guard let gradient = output.gradient else { return }
@@ -215,7 +223,7 @@ extension Tape {
         up: up,
         pool: pool
       )
-      gateUp.adopt(gateUp.value)
+      try gateUp.adopt(gateUp.value)
     }
     return output
   }
@@ -243,7 +251,7 @@ extension Tape {
 
   /// The sum of two results.
   func add(_ a: Variable, _ b: Variable) throws -> Variable {
-    let result = copy(a.value, columns: 0..<a.columns)
+    let result = copy(try a.value, columns: 0..<a.columns)
     try kernels.add(b.value, into: result, pool: pool)
     let output = Variable(result, isTracked: tracks(a, b))
     guard output.isTracked else { return output }

@@ -47,11 +47,15 @@ extension Tape {
       ? try decompose(result, layer, bias: layer.bias?.values, residual: residual?.value) : nil
     let output = Variable(result, isTracked: tracked)
     guard tracked else { return output }
+    input.letGo()
     record { [self] in
       guard let gradient = output.gradient else { return }
-      if let sum = layer.bias?.gradient { addColumnSums(gradient, into: sum) }
+      if let sum = layer.bias?.gradient {
+        try kernels.addColumnSums(gradient, rows: 0..<rows, into: sum, pool: pool)
+      }
       let inner = try decomposition?.back(gradient) ?? gradient
       try linearBack(inner, input, layer, reduced)
+      input.letGo()
       try residual?.give(gradient, self)
     }
     return output
@@ -116,17 +120,6 @@ extension Tape {
           into: input.sink().matrix,
           pool: pool
         )
-      }
-    }
-  }
-
-  /// sum += the sum of each column.
-  func addColumnSums(_ matrix: Matrix, into sum: Matrix) {
-    sum.withRow(0) { sum in
-      for row in 0..<matrix.rows {
-        matrix.withRow(row) { values in
-          for column in sum.indices { sum[column] += values[column] }
-        }
       }
     }
   }

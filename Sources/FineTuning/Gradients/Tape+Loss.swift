@@ -29,7 +29,7 @@ extension Tape {
       let part = targets[start..<min(targets.count, start + Self.rowsAtOnce)]
       let rows = Matrix(uninitializedRows: part.count, columns: hidden.columns)
       for (index, target) in part.enumerated() {
-        hidden.value.withRow(target.row) { values in
+        try hidden.value.withRow(target.row) { values in
           rows.withRow(index) { _ = $0.update(fromContentsOf: values) }
         }
       }
@@ -58,7 +58,7 @@ extension Tape {
           softcap: softcap,
           pool: pool
         ) / Double(weight)
-      logits.adopt(logits.value)
+      try logits.adopt(logits.value)
       try inner.runBack()
       guard let gradient = input.gradient else { continue }
       let whole = hidden.summedGradient()
@@ -155,11 +155,15 @@ extension Tape {
 
   /// The binary cross entropy of logits, one for each row, in nats, summed; on a recording tape with the
   /// gradient of scale · sum.
-  func binaryCrossEntropy(_ logits: Variable, labels: [Float], scale: Double) -> Double {
+  func binaryCrossEntropy(
+    _ logits: Variable,
+    labels: [Float],
+    scale: Double
+  ) throws -> Double {
     var sum = 0.0
     let gradient = Matrix(uninitializedRows: logits.rows, columns: 1)
     for (row, label) in labels.enumerated() {
-      let logit = Double(logits.value.row(row)[0])
+      let logit = Double(try logits.value.row(row)[0])
       // log(1 + exp(x)) without overflow.
       sum += max(logit, 0) + log1p(exp(-abs(logit))) - Double(label) * logit
       let probability = 1 / (1 + exp(-logit))

@@ -33,7 +33,7 @@ extension Tape {
   func rows(_ hidden: Variable, _ wanted: [Int]) throws -> Variable {
     let result = Matrix(uninitializedRows: wanted.count, columns: hidden.columns)
     for (index, row) in wanted.enumerated() {
-      hidden.value.withRow(row) { values in
+      try hidden.value.withRow(row) { values in
         result.withRow(index) { _ = $0.update(fromContentsOf: values) }
       }
     }
@@ -58,7 +58,7 @@ extension Tape {
     let result = Matrix(uninitializedRows: input.rows, columns: input.columns)
     var lengths: [Float] = []
     for row in 0..<input.rows {
-      input.value.withRow(row) { values in
+      try input.value.withRow(row) { values in
         let square = values.reduce(0.0) { $0 + Double($1) * Double($1) }
         let length = Float(max(square.squareRoot(), 1e-12))
         lengths.append(length)
@@ -90,10 +90,10 @@ extension Tape {
   }
 
   /// The hyperbolic tangent of each value.
-  func tanh(_ input: Variable) -> Variable {
+  func tanh(_ input: Variable) throws -> Variable {
     let result = Matrix(uninitializedRows: input.rows, columns: input.columns)
     for row in 0..<input.rows {
-      input.value.withRow(row) { values in
+      try input.value.withRow(row) { values in
         result.withRow(row) { result in
           for column in result.indices { result[column] = tanhf(values[column]) }
         }

@@ -48,11 +48,14 @@ final class Tape {
   ) throws -> Variable {
     guard isRecording else { return try body(self, input) }
     let silent = Tape(kernels: kernels, pool: pool, isRecording: false)
-    let output = Variable(try body(silent, silent.constant(input.value)).value, isTracked: true)
+    let output = Variable(
+      try body(silent, silent.constant(try input.value)).value,
+      isTracked: true
+    )
     record { [self] in
       guard let gradient = output.gradient else { return }
       let again = Tape(kernels: kernels, pool: pool, isRecording: true)
-      let start = Variable(input.value, isTracked: input.isTracked)
+      let start = Variable(try input.value, isTracked: input.isTracked)
       try body(again, start).give(gradient, again)
       try again.runBack()
       if let part = start.gradient { try input.give(part, self) }

@@ -2,20 +2,42 @@ import Kernels
 
 /// A result on a tape, and the gradient of the loss with respect to it once the way back reaches it.
 final class Variable {
-  /// The result; one row for each token.
-  let value: Matrix
+  let rows: Int
+  let columns: Int
+  private var kept: Matrix?
+  private let remake: (() throws -> Matrix)?
   /// Whether anything that is trained lies before it, so that its gradient is of use.
   let isTracked: Bool
   /// The gradient as far as it has been summed; `nil` where nothing has been added yet.
   private(set) var gradient: Matrix?
 
-  init(_ value: Matrix, isTracked: Bool) {
-    self.value = value
+  /// - Parameters:
+  ///   - value: the result.
+  ///   - isTracked: whether its gradient is of use.
+  ///   - remake: computes the result again, where that is cheaper than to keep it until the way back.
+  init(_ value: Matrix, isTracked: Bool, remake: (() throws -> Matrix)? = nil) {
+    kept = value
+    rows = value.rows
+    columns = value.columns
     self.isTracked = isTracked
+    self.remake = remake
   }
 
-  var rows: Int { value.rows }
-  var columns: Int { value.columns }
+  /// The result; one row for each token.
+  var value: Matrix {
+    get throws {
+      if let kept { return kept }
+      guard let remake else { preconditionFailure("only what can be made again is let go") }
+      let made = try remake()
+      kept = made
+      return made
+    }
+  }
+
+  /// Lets the result go until it is asked for again, if it can be made again.
+  func letGo() {
+    if remake != nil { kept = nil }
+  }
 
   /// Where the way back puts a part of the gradient: the matrix, and whether it holds parts already
   /// that the new one is to be added to. Otherwise every value of it must be written.

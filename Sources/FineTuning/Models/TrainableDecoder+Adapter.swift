@@ -65,7 +65,7 @@ extension TrainableDecoder {
   public var activationBytesPerToken: Int {
     let c = base.configuration
     let layer =
-      5 * c.hiddenSize + 2 * c.querySize + 2 * c.keyValueSize + 3 * c.intermediateSize
+      2 * c.hiddenSize + 2 * c.querySize + 2 * c.keyValueSize + 2 * c.intermediateSize
     return 4 * (recomputes ? (c.layers * c.hiddenSize + layer) : c.layers * layer)
   }
 }

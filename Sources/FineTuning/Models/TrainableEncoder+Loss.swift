@@ -68,7 +68,7 @@ extension TrainableEncoder {
     let tape = tape(isRecording: scale != nil)
     let (hidden, segments) = try hidden(pairs, types: types, tape)
     let scores = try head.scores(hidden, segments: segments, tape)
-    let sum = tape.binaryCrossEntropy(scores, labels: labels, scale: scale ?? 1)
+    let sum = try tape.binaryCrossEntropy(scores, labels: labels, scale: scale ?? 1)
     try tape.runBack()
     return LossSum(sum: sum, count: pairs.count)
   }

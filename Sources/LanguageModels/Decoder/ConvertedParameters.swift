@@ -46,6 +46,8 @@ struct ConvertedParameters: DecoderParameters {
     guard case .matrix(let inputs, let outputs) = tensor.shape(configuration) else {
       throw source.mismatch("\(tensor.name) is no matrix.")
     }
+    // Converted weights and the file's pages together would take twice the memory.
+    defer { source.letGo() }
     guard let format = try format(of: tensor) else {
       var rows: [Float] = []
       rows.reserveCapacity(inputs * outputs)
@@ -128,7 +130,11 @@ struct ConvertedParameters: DecoderParameters {
   }
 
   func embeddings(sharedWith output: DecoderMatrix?) throws(LanguageModelError) -> EmbeddingRows {
-    if case .quantized(let matrix)? = output { return .quantized(matrix) }
+    switch output {
+    case .quantized(let matrix)?: return .quantized(matrix)
+    case .float(let matrix)?: return .packed(matrix)
+    case nil: break
+    }
     if precision != .float32, case .quantized(let matrix) = try matrix(.embedding) {
       return .quantized(matrix)
     }

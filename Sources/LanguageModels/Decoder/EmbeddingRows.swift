@@ -6,6 +6,8 @@ enum EmbeddingRows: Sendable {
   case source(any WeightSource, String)
   /// Rows of 32-bit floats in a packed file, which stays mapped.
   case mapped(MappedRows)
+  /// Outputs of a matrix of 32-bit floats that is the output weights too.
+  case packed(PackedMatrix)
   /// Outputs of a quantised matrix, perhaps the same as the output weights.
   case quantized(QuantizedMatrix)
 
@@ -21,6 +23,8 @@ enum EmbeddingRows: Sendable {
       try source.read(name, rows: token..<token + 1, into: row)
     case .mapped(let rows):
       rows.write(token, to: row)
+    case .packed(let matrix):
+      _ = row.update(fromContentsOf: matrix.row(token))
     case .quantized(let matrix):
       do {
         try matrix.dequantizeRow(token, into: row)

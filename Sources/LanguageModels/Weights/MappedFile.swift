@@ -39,6 +39,13 @@ final class MappedFile: @unchecked Sendable {
     bytes = UnsafeRawBufferPointer(start: base, count: size)
   }
 
+  /// Gives back the memory that read pages take; they come back from the file when they are read again.
+  func letGo() {
+    guard let base = bytes.baseAddress else { return }
+    // Only advice: a refusal changes nothing.
+    _ = madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)
+  }
+
   deinit {
     guard let base = bytes.baseAddress else { return }
     munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)

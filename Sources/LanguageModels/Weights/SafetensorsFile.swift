@@ -21,6 +21,9 @@ public final class SafetensorsFile: Sendable {
   /// The free text that the file's writer added, such as `["format": "pt"]`.
   public var metadata: [String: String] { header.metadata }
 
+  /// Gives back the memory that what was read takes.
+  func letGo() { file.letGo() }
+
   /// The size of the file.
   var byteCount: Int { file.bytes.count }
 

@@ -92,4 +92,6 @@ package struct SafetensorsFolder {
   }
 }
 
-extension SafetensorsFolder: WeightSource {}
+extension SafetensorsFolder: WeightSource {
+  package func letGo() { for file in files { file.letGo() } }
+}

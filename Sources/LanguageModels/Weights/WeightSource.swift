@@ -23,6 +23,9 @@ protocol WeightSource: Sendable {
     into values: UnsafeMutableBufferPointer<Float>
   ) throws(LanguageModelError)
 
+  /// Gives back the memory that what was read takes, where it can be read again.
+  func letGo()
+
   /// How a weight is written in its file, if it is there and of a kind that quantised matrices take.
   func encoding(of name: String) -> TensorEncoding?
 
@@ -33,6 +36,8 @@ protocol WeightSource: Sendable {
 
 extension WeightSource {
   var normsIncludeOne: Bool { false }
+
+  func letGo() {}
 
   func encoding(of name: String) -> TensorEncoding? { nil }
 

@@ -73,7 +73,7 @@ extension TrainableEncoder {
     guard let head, !pairs.isEmpty else { return [] }
     let tape = tape(isRecording: false)
     let (hidden, segments) = try hidden(pairs.map(\.ids), types: pairs.map(\.types), tape)
-    let scores = try head.scores(hidden, segments: segments, tape)
-    return (0..<pairs.count).map { scores.value.row($0)[0] }
+    let scores = try head.scores(hidden, segments: segments, tape).value
+    return (0..<pairs.count).map { scores.row($0)[0] }
   }
 }
