@@ -34,7 +34,7 @@ struct DiskTests {
     try fill(workspace)
     let script = """
       set -u
-      mount -t tmpfs -o size=1000k tmpfs "$1"; cd "$1"
+      mount -t tmpfs -o size=1100k tmpfs "$1"; cd "$1"
       "$2" init >/dev/null
       "$2" add "$3/small" >&2; echo "small $?"
       "$2" add "$3/big" >&2; echo "big $?"

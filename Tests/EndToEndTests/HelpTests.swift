@@ -13,7 +13,10 @@ struct HelpTests {
     "dataset import", "dataset synthesize", "dataset split", "dataset check", "dataset export",
     "dataset drop", "dataset remove", "models", "models list", "models pull", "models import",
     "models show",
-    "models tokenize", "models remove", "embed", "generate", "evaluate",
+    "models tokenize", "models remove", "embed", "generate", "evaluate", "tune", "tune generator",
+    "tune embedder", "tune resume", "adapters", "adapters list", "adapters show",
+    "adapters activate", "adapters deactivate", "adapters import", "adapters export",
+    "adapters merge", "adapters remove",
   ]
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

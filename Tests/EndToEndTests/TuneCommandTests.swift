@@ -10,12 +10,25 @@ import Testing
 )
 struct TuneCommandTests {
   private let workspace: TestWorkspace
-  private let model: String
+  /// The model's name, and where it came from.
+  private let model = "story"
+  private let folder: String
   private let data: String
 
   init() throws {
     workspace = try TestWorkspace()
-    model = try SharedData.url("models/stories260k/huggingface").path
+    folder = try SharedData.url("models/stories260k/huggingface").path
+    workspace.environment["ATTUNE_CACHE"] = workspace.data.path + "/cache"
+    let imported = try workspace.run(
+      "models",
+      "import",
+      folder,
+      "--name",
+      "story",
+      "--precision",
+      "float32"
+    )
+    try #require(imported.status == 0, "\(imported)")
     var lines = ""
     let goods = ["rope", "tar", "oil", "flares", "maps", "wool", "bread", "salt"]
     for number in 0..<48 {
@@ -97,9 +110,19 @@ struct TuneCommandTests {
     }
     // Merged into the model, it says the same without an adapter.
     let merged = workspace.data.appendingPathComponent("merged").path
-    let merging = try workspace.run("adapters", "merge", "boxes", model, merged)
+    let merging = try workspace.run("adapters", "merge", "boxes", folder, merged)
     try #require(merging.status == 0, "\(merging)")
-    #expect(try answer(by: merged) == tuned)
+    let import32 = try workspace.run(
+      "models",
+      "import",
+      merged,
+      "--name",
+      "merged",
+      "--precision",
+      "float32"
+    )
+    try #require(import32.status == 0, "\(import32)")
+    #expect(try answer(by: "merged") == tuned)
 
     #expect(try workspace.run("adapters", "deactivate", "generator").status == 0)
     #expect(try workspace.run("adapters", "list", "--json").json[0]["active"].bool == false)
@@ -158,7 +181,7 @@ struct TuneCommandTests {
     let tokens = run.json.array
     let learnt = tokens.filter { $0["learnt"].bool == true }.compactMap { $0["text"].string }
     let rest = tokens.filter { $0["learnt"].bool == false }.compactMap { $0["text"].string }
-    #expect(learnt.joined().contains("note for day"))
+    #expect(learnt.joined().replacing("▁", with: " ").contains("note for day"))
     #expect(!learnt.joined().contains("What is in"))
     #expect(rest.joined().contains("box"))
     #expect(learnt.last == "</s>")
@@ -173,11 +196,13 @@ struct TuneCommandTests {
       to: "masked.jsonl"
     ).path
     let broken = try workspace.write(
-      #"{"messages": [{"role": "user", "content": "Who?"}]}"# + "\n{nonsense\n",
+      #"{"messages": [{"role": "user", "content": "Who?"}, "#
+        + #"{"role": "assistant", "content": "Ada."}]}"# + "\n{nonsense\n",
       to: "broken.jsonl"
     ).path
     for (file, words) in [
-      (empty, ""), (masked, "worthless"), (broken, "line 2"), ("/nowhere.jsonl", "nowhere"),
+      (empty, "no items"), (masked, "worthless"), (broken, "line 2"),
+      ("/nowhere.jsonl", "not exist"),
     ] {
       let run = try AttuneProgram.run(
         ["tune", "generator", "--data", file, "--model", model, "--name", "refused"],

@@ -67,19 +67,17 @@ public final class GeneratorTuning {
       now: Date(timeIntervalSince1970: 0)
     )
     self.encoder = encoder
-    let data = try Self.data(request, examples, library)
+    let data: TuningData
+    do {
+      data = try Self.data(request, examples, library)
+    } catch {
+      // That nothing can be learnt says more than that there is too little to divide.
+      try Self.refuseWorthless(DatasetChecker().check(examples, encoder: encoder), request)
+      throw error
+    }
     self.data = data
     check = DatasetChecker().check(data.all, encoder: encoder)
-    guard request.insists || !check.isWorthless else {
-      throw AttuneError(
-        .tuningInvalid,
-        "Training on these examples would be worthless: "
-          + check.worthlessReasons.joined(separator: " "),
-        subject: data.name,
-        remedy:
-          "Mend the examples (attune dataset check shows what is wrong), or insist with --insist."
-      )
-    }
+    try Self.refuseWorthless(check, request)
     var problems: [String] = []
     func encode(_ examples: [Example]) -> [EncodedExample] {
       examples.compactMap { example in
@@ -128,6 +126,22 @@ public final class GeneratorTuning {
     if resumes {
       try trainer.resume(from: TrainingCheckpoint(run.appending(path: Self.checkpointName)))
     }
+  }
+
+  /// - Throws: ``AttuneError`` with code `tuningInvalid` where nothing good can come of training.
+  private static func refuseWorthless(
+    _ check: DatasetCheck,
+    _ request: GeneratorTuningRequest
+  ) throws {
+    guard check.isWorthless, !request.insists else { return }
+    throw AttuneError(
+      .tuningInvalid,
+      "Training on these examples would be worthless: "
+        + check.worthlessReasons.joined(separator: " "),
+      subject: "training data",
+      remedy:
+        "Mend the examples (attune dataset check shows what is wrong), or insist with --insist."
+    )
   }
 
   static let checkpointName = "checkpoint.safetensors"
@@ -201,7 +215,7 @@ public final class GeneratorTuning {
     ).augment(examples)
   }
 
-  /// One example as the model sees it: each token with its text, and whether it is learnt.
+  /// One example as the model sees it: each token as the vocabulary spells it, and whether it is learnt.
   public func shown(_ index: Int) throws -> [(token: Int32, text: String, isLearnt: Bool)] {
     guard plan.training.examples.indices.contains(index) else {
       throw AttuneError(
@@ -212,7 +226,9 @@ public final class GeneratorTuning {
       )
     }
     let example = plan.training.examples[index]
-    return zip(example.tokens, example.isLearnt).map { ($0, encoder.text(of: [$0]), $1) }
+    return zip(example.tokens, example.isLearnt).map {
+      ($0, model.tokenizer.token(for: $0) ?? "", $1)
+    }
   }
 
   /// How many examples each part has.
