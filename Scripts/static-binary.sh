@@ -5,7 +5,11 @@ set -eu
 
 build=.build-static
 echo "== Building the static program"
-swift build -c release --product attune --static-swift-stdlib --scratch-path "$build"
+# Exported symbols, which no other program links to, would keep code that nothing calls.
+hide=
+[ "$(uname -s)" = Linux ] && hide="-Xlinker --no-export-dynamic"
+# shellcheck disable=SC2086 # two words, or none
+swift build -c release --product attune --static-swift-stdlib --scratch-path "$build" $hide
 mkdir -p "$build/dist"
 cp "$build/release/attune" "$build/dist/attune"
 strip "$build/dist/attune"

@@ -27,6 +27,13 @@ struct GradientFixture {
   static let place = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("Fixtures")
 
+  /// Reads what the scripts wrote.
+  static let decoder: JSONDecoder = {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }()
+
   init(_ name: String) throws {
     folder = Self.place.appendingPathComponent("gradients/\(name)")
     expected = try JSONDecoder().decode(
@@ -72,6 +79,8 @@ struct GradientFixture {
   ///   - kind: what the reference trained, such as `adapter`.
   ///   - tensors: ours; parameters of several layers, whose names are joined by "+", are compared part
   ///     by part.
+  /// - Returns: the differences.
+  /// - Throws: what reading the reference throws.
   func differences(
     _ kind: String,
     _ tensors: [(name: String, matrix: Matrix)]

@@ -13,10 +13,10 @@ struct StoryTuningTests {
     struct Settings: Decodable {
       let rank: Int
       let alpha: Double
-      let learning_rate: Double
-      let weight_decay: Double
+      let learningRate: Double
+      let weightDecay: Double
       let clip: Double
-      let warmup_steps: Int
+      let warmupSteps: Int
     }
 
     struct Examples: Decodable {
@@ -38,7 +38,7 @@ struct StoryTuningTests {
   @Test func theGeneratorLearnsAsFarAsWithPEFT() throws {
     let folder = try SharedData.url("models/stories260k/huggingface")
     let place = GradientFixture.place.appendingPathComponent("story-tuning")
-    let expected = try JSONDecoder().decode(
+    let expected = try GradientFixture.decoder.decode(
       Expected.self,
       from: Data(contentsOf: place.appendingPathComponent("expected.json"))
     )
@@ -46,11 +46,11 @@ struct StoryTuningTests {
       lists.map { EncodedExample(tokens: $0, isLearnt: $0.map { _ in true }) }
     }
     var settings = TrainingSettings()
-    settings.learningRate = expected.settings.learning_rate
-    settings.warmUpSteps = expected.settings.warmup_steps
+    settings.learningRate = expected.settings.learningRate
+    settings.warmUpSteps = expected.settings.warmupSteps
     settings.length = .steps(expected.order.count)
     settings.gradientLimit = expected.settings.clip
-    settings.optimizer.weightDecay = expected.settings.weight_decay
+    settings.optimizer.weightDecay = expected.settings.weightDecay
     var lora = LoRASettings()
     lora.rank = expected.settings.rank
     lora.alpha = expected.settings.alpha

@@ -9,23 +9,23 @@ import Testing
 @Suite struct TwentyStepsTests {
   struct Expected: Decodable {
     struct Settings: Decodable {
-      let learning_rate: Double
-      let weight_decay: Double
+      let learningRate: Double
+      let weightDecay: Double
       let clip: Double
-      let warmup_steps: Int
+      let warmupSteps: Int
     }
 
     struct Step: Decodable {
       let examples: [Int]
-      let learning_rate: Double
+      let learningRate: Double
       let loss: Double
-      let gradient_norm: Double
+      let gradientNorm: Double
     }
 
     let settings: Settings
     let examples: [GradientFixture.Expected.Example]
     let steps: [Step]
-    let final_loss: Double
+    let finalLoss: Double
   }
 
   /// The reference's steps as a plan.
@@ -41,17 +41,17 @@ import Testing
   private func read(_ name: String) throws -> (folder: URL, expected: Expected) {
     let folder = GradientFixture.place.appendingPathComponent("training/\(name)")
     let data = try Data(contentsOf: folder.appendingPathComponent("expected.json"))
-    return (folder, try JSONDecoder().decode(Expected.self, from: data))
+    return (folder, try GradientFixture.decoder.decode(Expected.self, from: data))
   }
 
   private func settings(_ expected: Expected) -> TrainingSettings {
     var settings = TrainingSettings()
-    settings.learningRate = expected.settings.learning_rate
+    settings.learningRate = expected.settings.learningRate
     settings.schedule = .cosine
-    settings.warmUpSteps = expected.settings.warmup_steps
+    settings.warmUpSteps = expected.settings.warmupSteps
     settings.length = .steps(expected.steps.count)
     settings.gradientLimit = expected.settings.clip
-    settings.optimizer.weightDecay = expected.settings.weight_decay
+    settings.optimizer.weightDecay = expected.settings.weightDecay
     settings.adapter?.rank = 4
     settings.adapter?.alpha = 6
     return settings
@@ -74,8 +74,8 @@ import Testing
     #expect(result.curve.points.count == expected.steps.count)
     for (ours, theirs) in zip(result.curve.points, expected.steps) {
       #expect(abs(ours.loss - theirs.loss) <= 1e-3 * theirs.loss)
-      #expect(abs(ours.gradientNorm - theirs.gradient_norm) <= 1e-3 * theirs.gradient_norm)
-      #expect(abs(ours.learningRate - theirs.learning_rate) <= 1e-9)
+      #expect(abs(ours.gradientNorm - theirs.gradientNorm) <= 1e-3 * theirs.gradientNorm)
+      #expect(abs(ours.learningRate - theirs.learningRate) <= 1e-9)
     }
     let values = try SafetensorsFile(folder.appendingPathComponent("expected.safetensors"))
     var compared = 0

@@ -43,6 +43,8 @@ public final class GeneratorTuning {
   ///   - model: the model.
   ///   - resumes: whether an interrupted run of this name goes on.
   ///   - now: the time.
+  /// - Throws: ``AttuneError`` where the examples are worthless or the name is taken; `FineTuningError`
+  ///   and others for what is wrong with settings, examples and model.
   init(
     _ request: GeneratorTuningRequest,
     examples: [Example],
@@ -246,6 +248,8 @@ public final class GeneratorTuning {
   /// What the training will take, from one trial step.
   ///
   /// - Parameter watts: what the machine draws while it computes, for the energy.
+  /// - Returns: time, memory and energy.
+  /// - Throws: what the trial step throws.
   public func estimate(watts: Double?) throws -> TrainingEstimate {
     let tokens = plan.training.examples.reduce(0) { $0 + $1.tokens.count }
     let counts = trainable.counts
@@ -273,6 +277,8 @@ public final class GeneratorTuning {
   ///   - stop: asks to stop after the step that is under way.
   ///   - progress: told what is done.
   /// - Returns: the adapter's record; nil where the training was interrupted and can be resumed.
+  /// - Throws: `FineTuningError` where the loss is no number any more or a checkpoint cannot be written,
+  ///   and what `progress` throws.
   public func run(
     stop: StopRequest,
     progress: (TuningPhase) throws -> Void

@@ -17,13 +17,12 @@ public struct LossComparison: Codable, Sendable, Equatable {
   public var lower: Double?
   public var upper: Double?
 
-  /// Compares losses text by text.
+  /// Compares losses text by text; nil where there are no texts.
   ///
   /// - Parameters:
   ///   - before: mean loss of each text by the first model.
   ///   - after: by the second, in the same order.
   ///   - documents: what each text came from.
-  /// - Returns: nil where there are no texts.
   init?(before: [Double], after: [Double], documents: [String]) {
     guard !before.isEmpty else { return nil }
     texts = before.count

@@ -8,7 +8,7 @@ extension Workspace {
   /// - Parameters:
   ///   - place: the folder or file.
   ///   - name: what to call it; the folder's name where absent.
-  ///   - model: the model it belongs to; the configured generator where absent.
+  ///   - wanted: the model it belongs to; the configured generator where absent.
   /// - Returns: what is known of it.
   /// - Throws: `LanguageModelError` where it cannot be read or does not fit the model.
   public func importAdapter(

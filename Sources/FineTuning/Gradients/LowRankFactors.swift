@@ -30,6 +30,7 @@ final class LowRankFactors {
   ///   - weights: the matrix.
   ///   - settings: rank, scale and kind.
   ///   - generator: the source of randomness.
+  /// - Throws: `KernelError` if the weights cannot be read.
   init(
     _ path: String,
     outputs: Range<Int>,

@@ -7,6 +7,7 @@ extension Tape {
   ///   - table: [vocabulary × columns].
   ///   - tokens: the rows wanted; the caller has checked that they are there.
   ///   - factor: multiplies the rows.
+  /// - Returns: a row for each token.
   func embedding(_ table: Parameter, _ tokens: [Int], factor: Float = 1) -> Variable {
     let result = Matrix(uninitializedRows: tokens.count, columns: table.value.columns)
     for (row, token) in tokens.enumerated() {

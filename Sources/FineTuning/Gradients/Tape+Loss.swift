@@ -15,6 +15,7 @@ extension Tape {
   ///   - scale: the factor on the gradient.
   ///   - softcap: logits become cap · tanh(logit / cap).
   /// - Returns: the sum, without the factor.
+  /// - Throws: `KernelError` if shapes do not fit.
   func crossEntropy(
     _ hidden: Variable,
     _ output: TrainableLinear,
@@ -85,6 +86,7 @@ extension Tape {
   ///   - excluded: for each question the passages that do not count as negatives.
   ///   - weight: the factor on the gradient.
   /// - Returns: the sum over the questions, in nats, without the factor.
+  /// - Throws: `KernelError` if shapes do not fit.
   func ranking(
     _ questions: Variable,
     _ passages: Variable,

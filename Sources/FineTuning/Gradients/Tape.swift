@@ -42,6 +42,8 @@ final class Tape {
   /// - Parameters:
   ///   - input: what goes in.
   ///   - body: the operation; run twice, to the same result.
+  /// - Returns: its result.
+  /// - Throws: what the operation throws.
   func checkpoint(
     _ input: Variable,
     _ body: @escaping (Tape, Variable) throws -> Variable

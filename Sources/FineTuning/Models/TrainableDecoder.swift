@@ -66,6 +66,7 @@ public final class TrainableDecoder {
   ///   - segments: the tokens of each example.
   ///   - tape: computes, and remembers where it records.
   /// - Returns: what the output layer reads, one row for each token.
+  /// - Throws: ``FineTuningError`` if a token is outside the vocabulary.
   func hidden(_ tokens: [Int32], segments: [Range<Int>], _ tape: Tape) throws -> Variable {
     let configuration = base.configuration
     for id in tokens where id < 0 || Int(id) >= configuration.vocabularySize {

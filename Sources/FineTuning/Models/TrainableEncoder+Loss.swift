@@ -22,6 +22,8 @@ extension TrainableEncoder {
   ///   - temperature: what the scores, cosines, are divided by.
   ///   - takesFirstToken: whether a text's vector is that of its first token, not the mean of all.
   ///   - scale: the factor on the gradient.
+  /// - Returns: the sum, without the factor.
+  /// - Throws: ``FineTuningError`` if a text is too long or a token is outside the vocabulary.
   package func rankingLoss(
     questions: [[Int32]],
     passages: [[Int32]],
@@ -51,6 +53,9 @@ extension TrainableEncoder {
   ///   - types: the token types of each pair: 0 for the question, 1 for the passage.
   ///   - labels: one for each pair.
   ///   - scale: the factor on the gradient.
+  /// - Returns: the sum, without the factor.
+  /// - Throws: ``FineTuningError`` if the model has no head, a pair is too long or a token is outside the
+  ///   vocabulary.
   package func pairLoss(
     _ pairs: [[Int32]],
     types: [[Int]],

@@ -81,6 +81,7 @@ public final class TrainableEncoder {
   ///   - types: for each text its token types; all 0 if `nil`.
   ///   - tape: computes, and remembers where it records.
   /// - Returns: the last hidden state, one row for each token, and each text's rows.
+  /// - Throws: ``FineTuningError`` if a text is too long or a token is outside the vocabulary.
   func hidden(
     _ texts: [[Int32]],
     types: [[Int]]? = nil,

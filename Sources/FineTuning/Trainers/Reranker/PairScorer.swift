@@ -1,4 +1,3 @@
-import LanguageModels
 import Kernels
 import LanguageModels
 public import Tokenizers
