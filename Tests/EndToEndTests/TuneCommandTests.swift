@@ -130,6 +130,37 @@ struct TuneCommandTests {
     #expect(try workspace.run("adapters", "show", "boxes").status == 3)
   }
 
+  @Test("what came since is trained on top of the adapter in use, and what it saw never measures")
+  func sinceLast() throws {
+    let first = try tune("first", ["--activate"])
+    try #require(first.status == 0, "\(first)")
+    let none = try tune("none", ["--since-last"])
+    #expect(none.status == 3 && none.errors.contains("not trained on"), "\(none)")
+    var lines = try String(contentsOfFile: data, encoding: .utf8)
+    for number in 100..<140 {
+      lines += """
+        {"messages": [{"role": "user", "content": "What is in box \(number)?"}, \
+        {"role": "assistant", "content": "There is glass in box \(number), and a note for day 1."}]}
+
+        """
+    }
+    try workspace.write(lines, to: "boxes.jsonl")
+    let second = try tune("second", ["--since-last"])
+    try #require(second.status == 0, "\(second)")
+    let adapter = second.json["adapter"]
+    #expect(adapter["parent"].string == "first")
+    func trained(_ name: String) throws -> Set<String> {
+      let file = workspace.kept.appendingPathComponent("adapters/\(name)/examples.json")
+      return Set(try JSONDecoder().decode([String].self, from: Data(contentsOf: file)))
+    }
+    let before = try trained("first")
+    let after = try trained("second")
+    #expect(after.isSuperset(of: before))
+    let train = adapter["examples"]["train"].int ?? 0
+    let new = after.subtracting(before).count
+    #expect(new > 25 && train == new + Int((Double(new) * 0.25).rounded(.up)))
+  }
+
   @Test("killed and resumed, it ends bit for bit where an undisturbed one does")
   func resumed() throws {
     let undisturbed = try tune("undisturbed", ["--checkpoint-every", "1"])

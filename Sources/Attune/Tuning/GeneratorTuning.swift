@@ -186,23 +186,30 @@ public final class GeneratorTuning {
       return try TuningData(name, examples, seed: request.settings.seed)
     }
     let known = Set(try library.trained(parent))
-    let isNew = examples.map { !known.contains($0.identifier) }
-    guard isNew.contains(true) else {
+    // Divided before it is chosen, so that what was held out stays so.
+    let divided = try DatasetSplitter(seed: request.settings.seed).split(examples)
+    let isNew = divided.map { !known.contains($0.identifier) }
+    let new = divided.indices.filter { isNew[$0] && divided[$0].split == .train }
+    guard !new.isEmpty else {
       throw AttuneError(
         .tuningInvalid,
-        "There are no examples that the adapter \(parent) was not trained on.",
+        "There are no examples to train on that the adapter \(parent) was not trained on.",
         subject: name,
         remedy: "Add examples, or train a new adapter without --since-last."
       )
     }
     var generator = SeededGenerator(seed: request.settings.seed)
-    let old = examples.indices.filter { !isNew[$0] }.shuffled(using: &generator)
-    let wanted = Int((Double(isNew.count { $0 }) * replayShare).rounded(.up))
-    let kept = Set(old.prefix(wanted))
-    let chosen = examples.indices.filter {
-      isNew[$0] || kept.contains($0) || examples[$0].split == .test
+    let old = divided.indices.filter { !isNew[$0] }.shuffled(using: &generator)
+    let replayed = old.prefix(Int((Double(new.count) * replayShare).rounded(.up)))
+    // Whatever part it belongs to now, what the parent has seen cannot measure.
+    let measuring = divided.indices.filter { isNew[$0] && divided[$0].split != .train }
+    var chosen = (new + measuring).map { divided[$0] }
+    for index in replayed.sorted() {
+      var example = divided[index]
+      example.split = .train
+      chosen.append(example)
     }
-    return try TuningData(name, chosen.map { examples[$0] }, seed: request.settings.seed)
+    return try TuningData(name, chosen, seed: request.settings.seed)
   }
 
   private static func withContext(
