@@ -1,0 +1,155 @@
+"""Reading an answer from the model: beam search in which a copied run is contiguous.
+
+After a token copied from position p comes position p + 1, or the run ends and a token is generated. A run begins
+and ends at whole words, and a new run begins only at the start or after a generated token.
+"""
+
+import dataclasses
+import math
+
+import torch
+
+from twin import ANSWER, END, NONE, START
+
+
+@dataclasses.dataclass
+class Hypothesis:
+    """Pieces are (first, last) offsets of the passage for a copied run, or token ids that were generated."""
+
+    pieces: list
+    text: str
+    log_probability: float
+
+
+@dataclasses.dataclass
+class Reading:
+    hypotheses: list
+    log_probability_of_none: float
+
+
+@dataclasses.dataclass
+class Path:
+    """A hypothesis under way: its tokens, where each was copied from (-1: generated), and its layers' keys."""
+
+    tokens: list
+    sources: list
+    score: float
+    past: list = None
+
+
+class Decoder:
+    """Beam search over one prefix."""
+
+    def __init__(self, model, tokens, beam=4, longest=24):
+        self.model, self.tokens, self.beam, self.longest = model, tokens, beam, longest
+        self.begins = torch.tensor([not (tokens.id_to_token(i) or "").startswith("##")
+                                    for i in range(model.config["vocab_size"])])
+
+    def step(self, paths, prefix, past):
+        """Log probabilities of the next token of each path: generated [N, V] and copied [N, L]."""
+        model, count = self.model, len(paths)
+        ids = torch.tensor([[path.tokens[-1] if path.tokens else START] for path in paths])
+        written = len(paths[0].tokens)
+        place = torch.full((count, 1), prefix.states.shape[1] + written)
+        x = model.encoder.embed(ids, torch.full_like(ids, ANSWER), place, model.answer.vector)
+        length = prefix.states.shape[1] + written + 1
+        states, kept = model.encoder(x, torch.ones(count, 1, 1, length, dtype=torch.bool), past)
+        previous = torch.tensor([path.sources[-1] if path.sources else -1 for path in paths])
+        every = prefix.states.expand(count, -1, -1)
+        z = model.carried(states[:, 0], every, previous)
+        log_write, log_copy, words, copies = model.scores(
+            z, every, prefix.keys.expand(count, -1, -1), previous, prefix.copyable.expand(count, -1))
+        return log_write.unsqueeze(1) + words, log_copy.unsqueeze(1) + copies, kept
+
+    def read(self, example, passage, offsets):
+        """The best answers to an example whose prefix is given; `offsets` are those of the passage's tokens."""
+        prefix = Prefix(self.model, example)
+        begins = self.begins[prefix.ids]
+        starts, none = begins & prefix.copyable[0], -math.inf
+        # A run may stop where the next column begins a word or is no longer the passage.
+        stops = torch.cat([begins[1:], torch.ones(1, dtype=torch.bool)])
+        paths, past, done = [Path([], [], 0.0)], [(k, v) for k, v in prefix.past], []
+        for _ in range(self.longest):
+            written, copied, kept = self.step(paths, prefix, past)
+            if not paths[0].tokens:
+                none = written[0, NONE].item()
+            written[:, NONE] = -torch.inf
+            options = []
+            for index, path in enumerate(paths):
+                source = path.sources[-1] if path.sources else -1
+                if source >= 0:
+                    allowed = torch.zeros_like(starts)
+                    allowed[source + 1] = prefix.copyable[0, source + 1]
+                else:
+                    allowed = starts
+                places = copied[index].masked_fill(~allowed, -torch.inf)
+                if source < 0 or stops[source]:
+                    if path.tokens:
+                        options.append((path.score + written[index, END].item(), index, END, -1))
+                    words = written[index].clone()
+                    words[END] = -torch.inf
+                    for value, token in zip(*(x.tolist() for x in words.topk(self.beam))):
+                        options.append((path.score + value, index, token, -1))
+                for value, place in zip(*(x.tolist() for x in places.topk(min(self.beam, len(places))))):
+                    if value > -math.inf:
+                        options.append((path.score + value, index, prefix.ids[place].item(), place))
+            options.sort(key=lambda option: -option[0])
+            taken = []
+            for score, index, token, source in options[:self.beam]:
+                path = paths[index]
+                if token == END and source < 0:
+                    done.append(Path(path.tokens, path.sources, score))
+                else:
+                    taken.append((Path([*path.tokens, token], [*path.sources, source], score), index))
+            best = max((path.score for path in done), default=-math.inf)
+            taken = [(path, index) for path, index in taken if path.score > best - 3]
+            if not taken or (len(done) >= self.beam and taken[0][0].score < best):
+                break
+            paths, chosen = [path for path, _ in taken], torch.tensor([index for _, index in taken])
+            past = [(k[chosen], v[chosen]) for k, v in kept]
+        return Reading(self.merged(done, example, passage, offsets), none)
+
+    def merged(self, paths, example, passage, offsets):
+        """Hypotheses, best first; equal texts count together."""
+        found = {}
+        for path in sorted(paths, key=lambda path: -path.score):
+            text, shown = self.text(path, example, passage, offsets)
+            if text in found:
+                found[text].log_probability = math.log(
+                    math.exp(found[text].log_probability) + math.exp(path.score))
+            else:
+                found[text] = Hypothesis(shown, text, path.score)
+        return sorted(found.values(), key=lambda hypothesis: -hypothesis.log_probability)
+
+    def text(self, path, example, passage, offsets):
+        """The text of a path, copied runs in the passage's own characters, and its pieces."""
+        pieces = []
+        for token, source in zip(path.tokens, path.sources):
+            if source < 0:
+                if pieces and pieces[-1][0] == "generated":
+                    pieces[-1][1].append(token)
+                else:
+                    pieces.append(("generated", [token]))
+            else:
+                first, last = offsets[source - example.copyable[0]]
+                if pieces and pieces[-1][0] == "copied":
+                    pieces[-1][1][1] = last
+                else:
+                    pieces.append(("copied", [first, last]))
+        shown = [self.tokens.decode(piece) if kind == "generated" else passage[piece[0]:piece[1]]
+                 for kind, piece in pieces]
+        return " ".join(shown), pieces
+
+
+class Prefix:
+    """What is computed once for a question and its passage."""
+
+    def __init__(self, model, example):
+        self.ids = torch.tensor(example.prefix)
+        ids, kinds = self.ids.unsqueeze(0), torch.tensor([example.kinds])
+        width = ids.shape[1]
+        x = model.encoder.embed(ids, kinds, torch.arange(width).unsqueeze(0))
+        self.states, self.past = model.encoder(x, torch.ones(1, 1, width, width, dtype=torch.bool))
+        self.keys = model.copy.key(self.states)
+        column = torch.arange(width)
+        self.copyable = ((column >= example.copyable[0]) & (column < example.copyable[1])).unsqueeze(0)
