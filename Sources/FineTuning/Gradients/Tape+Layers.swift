@@ -153,6 +153,7 @@ extension Tape {
   func attention(
     _ projections: Variable,
     segments: [Range<Int>],
+    prefixes: [Int]? = nil,
     _ attention: TrainingAttention
   ) throws -> Variable {
     let queries = attention.heads * attention.headSize
@@ -171,6 +172,7 @@ extension Tape {
       input.key,
       input.value,
       segments: segments,
+      prefixes: prefixes,
       attention,
       into: result,
       pool: pool
@@ -188,6 +190,7 @@ extension Tape {
         context: result,
         gradient: gradient,
         segments: segments,
+        prefixes: prefixes,
         attention,
         intoQuery: into.query,
         key: into.key,

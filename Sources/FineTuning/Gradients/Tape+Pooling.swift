@@ -29,10 +29,11 @@ extension Tape {
     return output
   }
 
-  /// Some rows, one after another.
-  func rows(_ hidden: Variable, _ wanted: [Int]) throws -> Variable {
-    let result = Matrix(uninitializedRows: wanted.count, columns: hidden.columns)
+  /// Some rows, one after another; a row of zeros for each nil.
+  func rows(_ hidden: Variable, _ wanted: [Int?]) throws -> Variable {
+    let result = Matrix(rows: wanted.count, columns: hidden.columns)
     for (index, row) in wanted.enumerated() {
+      guard let row else { continue }
       try hidden.value.withRow(row) { values in
         result.withRow(index) { _ = $0.update(fromContentsOf: values) }
       }
@@ -43,6 +44,7 @@ extension Tape {
       guard let gradient = output.gradient else { return }
       let whole = hidden.summedGradient()
       for (index, row) in wanted.enumerated() {
+        guard let row else { continue }
         gradient.withRow(index) { part in
           whole.withRow(row) { row in
             for column in row.indices { row[column] += part[column] }

@@ -3,7 +3,7 @@ import LanguageModels
 
 /// Makes the layers of an encoder in training from those of a loaded one.
 struct EncoderBuilder {
-  private let base: BertEncoder
+  let base: BertEncoder
   private let weights: SafetensorsFile
   private let method: TrainingMethod
   /// What stands before the names of the parameters.
@@ -11,7 +11,7 @@ struct EncoderBuilder {
   /// What stands before the names in the file.
   private let filePrefix: String
 
-  private var configuration: BertConfiguration { base.configuration }
+  var configuration: BertConfiguration { base.configuration }
 
   /// - Parameters:
   ///   - base: the loaded model.
@@ -26,10 +26,11 @@ struct EncoderBuilder {
     filePrefix = weights.contains("bert.embeddings.word_embeddings.weight") ? "bert." : ""
   }
 
-  func embeddings() throws -> EncoderEmbeddings {
+  /// The embeddings, trained where all weights are, unless they are to stay as they are.
+  func embeddings(areFrozen: Bool = false) throws -> EncoderEmbeddings {
     let columns = configuration.hiddenSize
     let types = try floats("token_type_embeddings", rows: configuration.tokenTypes)
-    guard method == .full else {
+    guard method == .full, !areFrozen else {
       let differences = (0..<configuration.tokenTypes).map { type in
         (0..<columns).map { types[type * columns + $0] - types[$0] }
       }
@@ -120,7 +121,7 @@ struct EncoderBuilder {
     weights.contains(name) ? try weights.floats(name, shape: shape) : nil
   }
 
-  private func random(
+  func random(
     _ count: Int,
     _ generator: inout some RandomNumberGenerator
   ) -> [Float] {
@@ -129,7 +130,7 @@ struct EncoderBuilder {
     return (0..<count).map { _ in Float.random(in: -bound...bound, using: &generator) }
   }
 
-  private func packed(_ rows: [Float], rows count: Int) throws -> PackedMatrix {
+  func packed(_ rows: [Float], rows count: Int) throws -> PackedMatrix {
     try PackedMatrix(
       rows: rows,
       inputs: rows.count / count,
@@ -144,19 +145,36 @@ struct EncoderBuilder {
     _ paths: [String],
     _ generator: inout some RandomNumberGenerator
   ) throws -> TrainableLinear {
-    let paths = paths.map { prefix + $0 }
+    try linear(layer.weights, bias: layer.bias, paths.map { prefix + $0 }, &generator)
+  }
+
+  /// A layer in training, its name without `.weight` and what stands before it in this model.
+  func linear(
+    _ weights: PackedMatrix,
+    bias: [Float]?,
+    _ path: String,
+    _ generator: inout some RandomNumberGenerator
+  ) throws -> TrainableLinear {
+    try linear(weights, bias: bias, [path], &generator)
+  }
+
+  private func linear(
+    _ packed: PackedMatrix,
+    bias: [Float]?,
+    _ paths: [String],
+    _ generator: inout some RandomNumberGenerator
+  ) throws -> TrainableLinear {
     switch method {
     case .full:
-      let name = paths.joined(separator: "+")
-      let rows = layer.weights.unpacked()
-      let packed = PackedMatrix(rows, using: base.kernels, pool: base.pool)
       return TrainableLinear(
-        .trained(Parameter(name + ".weight", rows), packed),
-        bias: try TrainableVector(layer.bias, trainedAs: name + ".bias"),
+        .trained(copying: packed, of: paths, kernels: base.kernels, pool: base.pool),
+        bias: try bias.map {
+          try TrainableVector($0, trainedAs: TrainableWeights.fusedName(paths) + ".bias")
+        },
         factors: []
       )
     case .lowRank(let settings):
-      let weights = TrainableWeights.frozen(layer.weights)
+      let weights = TrainableWeights.frozen(packed)
       let outputs = weights.outputs / paths.count
       var factors: [LowRankFactors] = []
       for (index, path) in paths.enumerated() where settings.selects(path) {
@@ -170,7 +188,7 @@ struct EncoderBuilder {
           )
         )
       }
-      return TrainableLinear(weights, bias: .frozen(layer.bias), factors: factors)
+      return TrainableLinear(weights, bias: bias.map { .frozen($0) }, factors: factors)
     }
   }
 
@@ -179,6 +197,11 @@ struct EncoderBuilder {
       filePrefix + "embeddings.\(name).weight",
       shape: [rows, configuration.hiddenSize]
     )
+  }
+
+  /// The word embeddings, row after row.
+  func words() throws -> [Float] {
+    try floats("word_embeddings", rows: configuration.vocabularySize)
   }
 
   func nothingSelected() -> FineTuningError {

@@ -17,9 +17,13 @@ struct TrainableEncoderLayer {
   }
 
   /// Self-attention and feed-forward, each with a residual connection and a normalisation after it.
+  ///
+  /// Without `prefixes` each token sees its whole segment; with them only the first so many tokens of a
+  /// segment do among themselves, and each later one sees what stands before it.
   func run(
     _ hidden: Variable,
     segments: [Range<Int>],
+    prefixes: [Int]? = nil,
     _ configuration: BertConfiguration,
     _ tape: Tape
   ) throws -> Variable {
@@ -27,11 +31,12 @@ struct TrainableEncoderLayer {
     let context = try tape.attention(
       tape.linear(hidden, projections),
       segments: segments,
+      prefixes: prefixes,
       TrainingAttention(
         heads: configuration.heads,
         keyValueHeads: configuration.heads,
         headSize: configuration.hiddenSize / configuration.heads,
-        isCausal: false
+        isCausal: prefixes != nil
       )
     )
     let attended = try attentionNorm.apply(

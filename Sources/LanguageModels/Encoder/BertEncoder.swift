@@ -28,6 +28,8 @@ public final class BertEncoder: Sendable {
   /// - Parameters:
   ///   - configuration: the model's sizes.
   ///   - weights: its weight file, which stays mapped.
+  ///   - layers: the file that the layers come from, where they are not those of `weights`: an answer
+  ///     model has the embeddings of its base and layers of its own.
   ///   - adapter: what is added to the weights, if anything.
   ///   - kernels: the kernels to use.
   ///   - pool: the threads to use.
@@ -36,6 +38,7 @@ public final class BertEncoder: Sendable {
   public init(
     configuration: BertConfiguration,
     weights: SafetensorsFile,
+    layers layerFile: SafetensorsFile? = nil,
     adapter: LowRankAdapter? = nil,
     kernels: KernelSet,
     pool: WorkerPool = .shared
@@ -52,7 +55,7 @@ public final class BertEncoder: Sendable {
     )
     let reader = BertWeights(
       weights,
-      floats: configuration.packedFloats,
+      floats: layerFile == nil ? configuration.packedFloats : 0,
       updates: updates,
       kernels: kernels,
       pool: pool
@@ -81,34 +84,44 @@ public final class BertEncoder: Sendable {
     } catch {
       throw Self.failure(error)
     }
+    let layerReader =
+      layerFile.map {
+        BertWeights(
+          $0,
+          floats: configuration.packedFloats,
+          updates: updates,
+          kernels: kernels,
+          pool: pool
+        )
+      } ?? reader
     var layers: [BertLayer] = []
     for index in 0..<configuration.layers {
       let layer = "encoder.layer.\(index)."
       let attention = layer + "attention.self."
       layers.append(
         BertLayer(
-          projections: try reader.linear(
+          projections: try layerReader.linear(
             [attention + "query", attention + "key", attention + "value"],
             inputs: hidden,
             outputs: hidden
           ),
-          attentionOutput: try reader.linear(
+          attentionOutput: try layerReader.linear(
             [layer + "attention.output.dense"],
             inputs: hidden,
             outputs: hidden
           ),
-          attentionNorm: try reader.norm(layer + "attention.output.LayerNorm", size: hidden),
-          intermediate: try reader.linear(
+          attentionNorm: try layerReader.norm(layer + "attention.output.LayerNorm", size: hidden),
+          intermediate: try layerReader.linear(
             [layer + "intermediate.dense"],
             inputs: hidden,
             outputs: intermediate
           ),
-          output: try reader.linear(
+          output: try layerReader.linear(
             [layer + "output.dense"],
             inputs: intermediate,
             outputs: hidden
           ),
-          outputNorm: try reader.norm(layer + "output.LayerNorm", size: hidden)
+          outputNorm: try layerReader.norm(layer + "output.LayerNorm", size: hidden)
         )
       )
     }
