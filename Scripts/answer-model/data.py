@@ -63,29 +63,33 @@ def occurrences(run, tokens):
     return [i for i in range(len(tokens) - len(run) + 1) if tokens[i:i + len(run)] == run]
 
 
+def prefix_of(question, passage):
+    """An `Example` that only has a prefix, from token ids; `passage` is None for a closed book."""
+    ids, kinds, copyable = [START, *question, SEPARATOR], [QUESTION] * (len(question) + 2), (0, 0)
+    if passage is not None:
+        copyable = (len(ids), len(ids) + len(passage))
+        ids, kinds = [*ids, *passage, SEPARATOR], kinds + [PASSAGE] * (len(passage) + 1)
+    return Example(ids, kinds, copyable, [], [])
+
+
 def encode(line, tokens, longest=512):
     """An `Example` from one line, or None where the answer's range does not hold whole tokens or it is too long."""
     question = tokens.encode(line["question"], add_special_tokens=False).ids
-    prefix, kinds = [START, *question, SEPARATOR], [QUESTION] * (len(question) + 2)
-    copyable, body = (0, 0), None
-    if line.get("passage") is not None:
-        body = tokens.encode(line["passage"], add_special_tokens=False)
-        copyable = (len(prefix), len(prefix) + len(body.ids))
-        prefix += [*body.ids, SEPARATOR]
-        kinds += [PASSAGE] * (len(body.ids) + 1)
+    body = None if line.get("passage") is None else tokens.encode(line["passage"], add_special_tokens=False)
+    example = prefix_of(question, None if body is None else body.ids)
     if line.get("answer") is None:
-        targets, aligned = [NONE], [[]]
+        example.targets, example.aligned = [NONE], [[]]
     else:
         answer = tokens.encode(line["answer"], add_special_tokens=False).ids
-        targets, places = [*answer, END], []
+        example.targets, places = [*answer, END], []
         if body is not None and line.get("start") is not None:
             first, last = line["start"], line["start"] + len(line["answer"])
             inside = [i for i, (a, b) in enumerate(body.offsets) if a >= first and b <= last]
             if not inside or [body.ids[i] for i in inside] != answer:
                 return None
             places = [inside[0], *(i for i in occurrences(answer, body.ids) if i != inside[0])]
-        aligned = [sorted(copyable[0] + place + t for place in places) for t in range(len(answer))] + [[]]
-    example = Example(prefix, kinds, copyable, targets, aligned)
+        begin = example.copyable[0]
+        example.aligned = [sorted(begin + place + t for place in places) for t in range(len(answer))] + [[]]
     return example if example.length <= longest else None
 
 

@@ -29,19 +29,18 @@ class Reading:
 
 @dataclasses.dataclass
 class Path:
-    """A hypothesis under way: its tokens, where each was copied from (-1: generated), and its layers' keys."""
+    """A hypothesis under way: its tokens, and where each was copied from (-1: generated)."""
 
     tokens: list
     sources: list
     score: float
-    past: list = None
 
 
 class Decoder:
     """Beam search over one prefix."""
 
-    def __init__(self, model, tokens, beam=4, longest=24):
-        self.model, self.tokens, self.beam, self.longest = model, tokens, beam, longest
+    def __init__(self, model, tokens, beam=4, longest=24, margin=3.0):
+        self.model, self.tokens, self.beam, self.longest, self.margin = model, tokens, beam, longest, margin
         self.begins = torch.tensor([not (tokens.id_to_token(i) or "").startswith("##")
                                     for i in range(model.config["vocab_size"])])
 
@@ -61,64 +60,65 @@ class Decoder:
             z, every, prefix.keys.expand(count, -1, -1), previous, prefix.copyable.expand(count, -1))
         return log_write.unsqueeze(1) + words, log_copy.unsqueeze(1) + copies, kept
 
+    def options(self, index, path, written, copied, prefix):
+        """How a path may go on: (score, path, token, source), the source -1 for a generated token."""
+        source = path.sources[-1] if path.sources else -1
+        found = []
+        if source < 0 or prefix.stops[source]:
+            if path.tokens:
+                found.append((path.score + written[END].item(), index, END, -1))
+            words = written.clone()
+            words[[END, NONE]] = -torch.inf
+            for value, token in zip(*(x.tolist() for x in words.topk(self.beam))):
+                found.append((path.score + value, index, token, -1))
+        if source < 0:
+            allowed = prefix.copyable[0] & prefix.starts
+        else:
+            allowed = prefix.copyable[0] & (torch.arange(len(prefix.starts)) == source + 1)
+        places = copied.masked_fill(~allowed, -torch.inf)
+        for value, place in zip(*(x.tolist() for x in places.topk(min(self.beam, len(places))))):
+            if value > -math.inf:
+                found.append((path.score + value, index, prefix.ids[place].item(), place))
+        return found
+
     def read(self, example, passage, offsets):
         """The best answers to an example whose prefix is given; `offsets` are those of the passage's tokens."""
-        prefix = Prefix(self.model, example)
-        begins = self.begins[prefix.ids]
-        starts, none = begins & prefix.copyable[0], -math.inf
-        # A run may stop where the next column begins a word or is no longer the passage.
-        stops = torch.cat([begins[1:], torch.ones(1, dtype=torch.bool)])
-        paths, past, done = [Path([], [], 0.0)], [(k, v) for k, v in prefix.past], []
+        prefix = Prefix(self.model, example, self.begins)
+        paths, past, done, none = [Path([], [], 0.0)], prefix.past, [], -math.inf
         for _ in range(self.longest):
             written, copied, kept = self.step(paths, prefix, past)
             if not paths[0].tokens:
                 none = written[0, NONE].item()
-            written[:, NONE] = -torch.inf
-            options = []
-            for index, path in enumerate(paths):
-                source = path.sources[-1] if path.sources else -1
-                if source >= 0:
-                    allowed = torch.zeros_like(starts)
-                    allowed[source + 1] = prefix.copyable[0, source + 1]
-                else:
-                    allowed = starts
-                places = copied[index].masked_fill(~allowed, -torch.inf)
-                if source < 0 or stops[source]:
-                    if path.tokens:
-                        options.append((path.score + written[index, END].item(), index, END, -1))
-                    words = written[index].clone()
-                    words[END] = -torch.inf
-                    for value, token in zip(*(x.tolist() for x in words.topk(self.beam))):
-                        options.append((path.score + value, index, token, -1))
-                for value, place in zip(*(x.tolist() for x in places.topk(min(self.beam, len(places))))):
-                    if value > -math.inf:
-                        options.append((path.score + value, index, prefix.ids[place].item(), place))
-            options.sort(key=lambda option: -option[0])
-            taken = []
-            for score, index, token, source in options[:self.beam]:
+            found = [option for index, path in enumerate(paths)
+                     for option in self.options(index, path, written[index], copied[index], prefix)]
+            paths_taken, chosen = [], []
+            for score, index, token, source in sorted(found, key=lambda option: -option[0])[:self.beam]:
                 path = paths[index]
                 if token == END and source < 0:
                     done.append(Path(path.tokens, path.sources, score))
                 else:
-                    taken.append((Path([*path.tokens, token], [*path.sources, source], score), index))
+                    paths_taken.append(Path([*path.tokens, token], [*path.sources, source], score))
+                    chosen.append(index)
+            # Scores only fall: what is below the best answer cannot pass it, but may still be second.
             best = max((path.score for path in done), default=-math.inf)
-            taken = [(path, index) for path, index in taken if path.score > best - 3]
-            if not taken or (len(done) >= self.beam and taken[0][0].score < best):
+            keep = [i for i, path in enumerate(paths_taken) if path.score > best - self.margin]
+            if not keep or (len(done) >= self.beam and paths_taken[keep[0]].score < best):
                 break
-            paths, chosen = [path for path, _ in taken], torch.tensor([index for _, index in taken])
-            past = [(k[chosen], v[chosen]) for k, v in kept]
+            paths, chosen = [paths_taken[i] for i in keep], torch.tensor([chosen[i] for i in keep])
+            past = [(key[chosen], value[chosen]) for key, value in kept]
         return Reading(self.merged(done, example, passage, offsets), none)
 
     def merged(self, paths, example, passage, offsets):
-        """Hypotheses, best first; equal texts count together."""
+        """Hypotheses, best first; equal token sequences count together and show their best path."""
         found = {}
         for path in sorted(paths, key=lambda path: -path.score):
-            text, shown = self.text(path, example, passage, offsets)
-            if text in found:
-                found[text].log_probability = math.log(
-                    math.exp(found[text].log_probability) + math.exp(path.score))
+            key = tuple(path.tokens)
+            if key in found:
+                found[key].log_probability = torch.logaddexp(
+                    torch.tensor(found[key].log_probability), torch.tensor(path.score)).item()
             else:
-                found[text] = Hypothesis(shown, text, path.score)
+                text, pieces = self.text(path, example, passage, offsets)
+                found[key] = Hypothesis(pieces, text, path.score)
         return sorted(found.values(), key=lambda hypothesis: -hypothesis.log_probability)
 
     def text(self, path, example, passage, offsets):
@@ -144,7 +144,7 @@ class Decoder:
 class Prefix:
     """What is computed once for a question and its passage."""
 
-    def __init__(self, model, example):
+    def __init__(self, model, example, begins):
         self.ids = torch.tensor(example.prefix)
         ids, kinds = self.ids.unsqueeze(0), torch.tensor([example.kinds])
         width = ids.shape[1]
@@ -153,3 +153,6 @@ class Prefix:
         self.keys = model.copy.key(self.states)
         column = torch.arange(width)
         self.copyable = ((column >= example.copyable[0]) & (column < example.copyable[1])).unsqueeze(0)
+        # A run starts where a column begins a word, and stops where the next one does.
+        self.starts = begins[self.ids]
+        self.stops = torch.cat([self.starts[1:], torch.ones(1, dtype=torch.bool)])

@@ -17,7 +17,7 @@ import transformers
 from safetensors.torch import save_file
 
 import data
-from twin import END, NONE, PASSAGE, QUESTION, SEPARATOR, START, AnswerModel
+from twin import END, NONE, PASSAGE, SEPARATOR, START, AnswerModel
 
 ROOT = pathlib.Path(__file__).parents[2] / "Tests/FineTuningTests/Fixtures/answer-model"
 SEED = 20261123
@@ -27,14 +27,12 @@ BERT = dict(vocab_size=120, hidden_size=32, intermediate_size=64, num_hidden_lay
 
 def example(question, passage, targets, places):
     """`places[t]` are positions within the passage that hold target t."""
-    prefix, kinds, copyable = [START, *question, SEPARATOR], [QUESTION] * (len(question) + 2), (0, 0)
-    if passage:
-        copyable = (len(prefix), len(prefix) + len(passage))
-        prefix, kinds = [*prefix, *passage, SEPARATOR], kinds + [PASSAGE] * (len(passage) + 1)
-    aligned = [[copyable[0] + place for place in each] for each in places]
-    for target, columns in zip(targets, aligned):
-        assert all(prefix[column] == target for column in columns)
-    return data.Example(prefix, kinds, copyable, targets, aligned)
+    found = data.prefix_of(question, passage or None)
+    found.targets = targets
+    found.aligned = [[found.copyable[0] + place for place in each] for each in places]
+    for target, columns in zip(targets, found.aligned):
+        assert all(found.prefix[column] == target for column in columns)
+    return found
 
 
 def examples():

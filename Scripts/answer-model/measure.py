@@ -7,6 +7,7 @@ Lines are examples as in data.py; `answers` may list all accepted answers.
 
 import argparse
 import collections
+import math
 import pathlib
 import re
 import string
@@ -43,33 +44,39 @@ def scores(given, lines):
                  for measure in (exact, f1))
 
 
-def window(line, tokens, longest=512, answer=32):
-    """The prefix of a question with its passage cut at the window's end, and the passage's offsets."""
+def windows(line, tokens, longest=512, answer=32, overlap=128):
+    """The windows a passage is read in: pairs of the example without an answer and its tokens' offsets."""
     question = tokens.encode(line["question"], add_special_tokens=False).ids
-    offsets = tokens.encode(line["passage"], add_special_tokens=False).offsets
-    room = longest - answer - len(question) - 3
-    passage = line["passage"][:offsets[min(room, len(offsets)) - 1][1]]
-    return data.encode({"question": line["question"], "passage": passage}, tokens), offsets
+    body = tokens.encode(line["passage"], add_special_tokens=False)
+    room, first, found = longest - answer - len(question) - 3, 0, []
+    while True:
+        last = min(first + room, len(body.ids))
+        found.append((data.prefix_of(question, body.ids[first:last]), body.offsets[first:last]))
+        if last == len(body.ids):
+            return found
+        first = last - overlap
 
 
 def span_answers(model, lines, tokens):
     """The span head's answers."""
     found = []
     for line in lines:
-        example, offsets = window(line, tokens)
-        first, last = model.read([example])[0]
-        begin = example.copyable[0]
-        found.append(line["passage"][offsets[first - begin][0]:offsets[last - begin][1]])
+        best = (-math.inf, "")
+        for example, offsets in windows(line, tokens):
+            score, first, last = model.read(example)
+            begin = example.copyable[0]
+            best = max(best, (score, line["passage"][offsets[first - begin][0]:offsets[last - begin][1]]))
+        found.append(best[1])
     return found
 
 
 def answers(model, lines, tokens, beam=4):
-    """The answer model's best hypotheses that are answers."""
+    """The answer model's best hypotheses, the best window's if there are several."""
     decoder, found = Decoder(model, tokens, beam), []
     for line in lines:
-        example, offsets = window(line, tokens)
-        reading = decoder.read(example, line["passage"], offsets)
-        found.append(reading.hypotheses[0].text if reading.hypotheses else "")
+        readings = [decoder.read(example, line["passage"], offsets) for example, offsets in windows(line, tokens)]
+        best = [reading.hypotheses[0] for reading in readings if reading.hypotheses]
+        found.append(max(best, key=lambda hypothesis: hypothesis.log_probability).text if best else "")
     return found
 
 

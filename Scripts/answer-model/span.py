@@ -40,14 +40,11 @@ class SpanModel(nn.Module):
                 wanted[1, index, example.aligned[-2]] = True
         return -torch.logsumexp(logs.masked_fill(~wanted, -torch.inf), -1).sum(0).mean()
 
-    @torch.no_grad()
-    def read(self, examples, longest=30):
-        """The best (first, last) columns of each example, never "none"."""
-        batch = collate(examples)
-        logs = self(batch)
-        logs[:, :, 0] = -torch.inf
-        pair = logs[0].unsqueeze(2) + logs[1].unsqueeze(1)
-        ones = torch.ones_like(pair[0], dtype=torch.bool)
-        pair = pair.masked_fill(~(ones.triu() & ~ones.triu(longest)), -torch.inf)
-        best = pair.flatten(1).argmax(1)
-        return [divmod(value.item(), pair.shape[2]) for value in best]
+    def read(self, example, longest=30):
+        """Log probability, first and last column of an example's best span, never "none"."""
+        logs = self(collate([example]))[:, 0]
+        logs[:, 0] = -torch.inf
+        ones = torch.ones(logs.shape[1], logs.shape[1], dtype=torch.bool)
+        pair = (logs[0].unsqueeze(1) + logs[1]).masked_fill(~(ones.triu() & ~ones.triu(longest)), -torch.inf)
+        best = pair.argmax().item()
+        return pair.flatten()[best].item(), *divmod(best, pair.shape[1])

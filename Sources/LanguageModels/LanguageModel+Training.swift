@@ -36,16 +36,14 @@ extension LanguageModel {
       ? plainText(messages, learnt) : try templateText(messages, learnt, now: now)
     let encoding = tokenizer.encode(rendered.text, addSpecialTokens: rendered.isPlain)
     var tokens = encoding.ids
+    let ends = endTokens
     var marks = [Bool](repeating: false, count: tokens.count)
-    for span in rendered.spans {
-      mark(span, of: encoding, in: &marks)
-    }
+    for span in rendered.spans { mark(span, of: encoding, upTo: ends, in: &marks) }
     // A template that does not end what was said would make a model that never stops.
-    if let last = rendered.spans.last, learnt.last == messages.indices.last,
+    let isEnded = marks.lastIndex(of: true).map { ends.contains(tokens[$0]) } ?? false
+    if !isEnded, let last = rendered.spans.last, learnt.last == messages.indices.last,
       last.upperBound == rendered.text.unicodeScalars.count,
-      let end = decoder.configuration.endTokens.first ?? tokenizer.specialTokens.end,
-      !tokens.indices.contains(where: { marks[$0] && endTokens.contains(tokens[$0]) })
-        || !endsTheLast(tokens, marks)
+      let end = decoder.configuration.endTokens.first ?? tokenizer.specialTokens.end
     {
       tokens.append(end)
       marks.append(true)
@@ -60,17 +58,17 @@ extension LanguageModel {
     var isPlain: Bool
   }
 
-  /// Whether the last token that is learnt ends what is said.
-  private func endsTheLast(_ tokens: [Int32], _ marks: [Bool]) -> Bool {
-    marks.lastIndex(of: true).map { endTokens.contains(tokens[$0]) } ?? false
-  }
-
   /// Marks the tokens of a span up to the first that ends what is said.
-  private func mark(_ span: Range<Int>, of encoding: Encoding, in marks: inout [Bool]) {
+  private func mark(
+    _ span: Range<Int>,
+    of encoding: Encoding,
+    upTo ends: Set<Int32>,
+    in marks: inout [Bool]
+  ) {
     for (index, offset) in encoding.offsets.enumerated()
     where offset.lowerBound < span.upperBound && offset.upperBound > span.lowerBound {
       marks[index] = true
-      if endTokens.contains(encoding.ids[index]) { return }
+      if ends.contains(encoding.ids[index]) { return }
     }
   }
 
@@ -127,7 +125,7 @@ extension LanguageModel {
     }
     var text = whole
     if let last = spans.last, learnt.last == messages.count - 1 {
-      text = String(whole.unicodeScalars.prefix(max(last.upperBound, 0)))
+      text = String(whole.unicodeScalars.prefix(last.upperBound))
     }
     return RenderedConversation(text: text, spans: spans, isPlain: false)
   }

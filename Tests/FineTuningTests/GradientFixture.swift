@@ -1,3 +1,4 @@
+import Datasets
 import FineTuning
 import Foundation
 import Kernels
@@ -43,18 +44,9 @@ struct GradientFixture {
     values = try SafetensorsFile(folder.appendingPathComponent("expected.safetensors"))
   }
 
-  /// The decoder's examples one after another: tokens, segments, and which tokens are learnt.
-  var packed: (tokens: [Int32], segments: [Range<Int>], isLearnt: [Bool]) {
-    var tokens: [Int32] = []
-    var segments: [Range<Int>] = []
-    var isLearnt: [Bool] = []
-    for example in expected.examples {
-      let ids = example.ids ?? []
-      segments.append(tokens.count..<tokens.count + ids.count)
-      tokens += ids
-      isLearnt += example.learnt ?? []
-    }
-    return (tokens, segments, isLearnt)
+  /// The decoder's examples.
+  var encoded: [EncodedExample] {
+    expected.examples.map { EncodedExample(tokens: $0.ids ?? [], isLearnt: $0.learnt ?? []) }
   }
 
   /// Gives the parameters the values that PEFT saved.

@@ -1,3 +1,4 @@
+import Datasets
 import FineTuning
 import Foundation
 import Kernels
@@ -42,14 +43,9 @@ import Testing
   }
 
   private func mean(_ model: TrainableDecoder, _ fixture: GradientFixture) throws -> Double {
-    let data = fixture.packed
-    let count = data.segments.map { $0.dropFirst().count { data.isLearnt[$0] } }.reduce(0, +)
-    let sum = try model.loss(
-      data.tokens,
-      segments: data.segments,
-      isLearnt: data.isLearnt,
-      scale: 1 / Double(count)
-    )
+    let examples = fixture.encoded
+    let count = examples.map { $0.isLearnt.dropFirst().count { $0 } }.reduce(0, +)
+    let sum = try model.addGradients(of: PackedSequence(examples), scale: 1 / Double(count))
     #expect(sum.count == count)
     return sum.mean
   }

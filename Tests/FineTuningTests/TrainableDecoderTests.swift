@@ -7,12 +7,6 @@ import Testing
 
 /// What must not change the loss: packing, cutting a step into passes, the way the decoder is run.
 @Suite struct TrainableDecoderTests {
-  private func examples(_ fixture: GradientFixture) -> [EncodedExample] {
-    fixture.expected.examples.map {
-      EncodedExample(tokens: $0.ids ?? [], isLearnt: $0.learnt ?? [])
-    }
-  }
-
   private func model(_ fixture: GradientFixture) throws -> TrainableDecoder {
     var settings = LoRASettings()
     settings.rank = 4
@@ -31,7 +25,7 @@ import Testing
     let fixture = try GradientFixture(name)
     let packed = try model(fixture)
     let alone = try model(fixture)
-    let examples = examples(fixture)
+    let examples = fixture.encoded
     let together = try packed.addGradients(of: PackedSequence(examples), scale: 1)
     var sum = LossSum()
     for example in examples {
@@ -58,7 +52,7 @@ import Testing
     let model = try model(fixture)
     let adapter = try PEFTAdapterFile.read(fixture.folder.appendingPathComponent("adapter"))
     let prepared = try model.base.prepare(adapter)
-    for example in examples(fixture) {
+    for example in fixture.encoded {
       let cache = try model.base.makeCache(capacity: example.tokens.count, adapter: prepared)
       let logits = try model.base.forward(example.tokens, cache: cache, logits: .all)
       var sum = 0.0
@@ -95,7 +89,7 @@ import Testing
       rounded.parameters,
       from: fixture.folder.appendingPathComponent("adapter")
     )
-    let batch = PackedSequence(examples(fixture))
+    let batch = PackedSequence(fixture.encoded)
     let a = try exact.addGradients(of: batch, scale: 1)
     let b = try rounded.addGradients(of: batch, scale: 1)
     #expect(abs(a.sum - b.sum) <= 0.01 * a.sum)

@@ -22,14 +22,7 @@ extension Workspace {
     at time: Double = Date().timeIntervalSince1970
   ) throws -> FeedbackReceipt {
     let store = try store()
-    guard !id.isEmpty, let record = try store.answer(id) else {
-      throw AttuneError(
-        .answerUnknown,
-        "There is no answer “\(id)”.",
-        subject: id,
-        remedy: "attune trace without an identifier lists the latest answers."
-      )
-    }
+    let record = try Self.answer(id, in: store)
     let dataset = Self.defaultDataset
     let maker = AnswerExample(store: store)
     try withdraw(store.feedback(onAnswer: record.id), from: store)

@@ -69,21 +69,15 @@ public final class EmbedderTuning {
     kernels = try KernelSet.active()
     let usable = examples.filter { $0.passage?.isEmpty == false && $0.question != nil }
     leftOut = examples.count - usable.count
-    let name =
-      switch request.data {
-      case .dataset(let name): name
-      case .files(let files):
-        files.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", ")
-      }
     guard !usable.isEmpty else {
       throw AttuneError(
         .tuningInvalid,
         "None of the \(examples.count) examples has a question and the passage that answers it.",
-        subject: name,
+        subject: request.data.name,
         remedy: "Make some from your documents: attune dataset synthesize"
       )
     }
-    data = try TuningData(name, usable, seed: request.settings.seed)
+    data = try TuningData(request.data.name, usable, seed: request.settings.seed)
     corpus = TuningCorpus(
       data.all,
       embedded: embedded,
@@ -210,15 +204,19 @@ public final class EmbedderTuning {
     _ before: TuningCorpus.Vectors
   ) throws -> Double {
     guard !data.validation.isEmpty else { return 0.5 }
+    let generalBefore = try TuningCorpus.generalScores(before)
     var best: (strength: Double, score: Double)?
     for strength in Self.strengths {
       let after = try vectors(trained.scaled(by: strength))
-      let general = try TuningCorpus.general(before, after)?.difference ?? 0
-      guard general >= Self.tolerance,
-        let own = try corpus.comparison(of: data.validation, before, after)
-      else { continue }
-      if own.after > best?.score ?? -1 { best = (strength, own.after) }
+      let general = try Self.mean(TuningCorpus.generalScores(after)) - Self.mean(generalBefore)
+      guard general >= Self.tolerance else { continue }
+      let score = try Self.mean(corpus.scores(of: data.validation, after))
+      if score > best?.score ?? -1 { best = (strength, score) }
     }
     return best?.strength ?? Self.strengths.last ?? 1
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(max(values.count, 1))
   }
 }

@@ -6,7 +6,7 @@ public struct EmbedderTuningRequest: Codable, Sendable, Equatable {
   public var name: String
   /// An installed model or a folder; the configured embedder if nil.
   public var model: String?
-  public var data: GeneratorTuningRequest.Data
+  public var data: TuningSource
   public var settings = TrainingSettings()
   public var ranking = RankingSettings()
   /// What cosines are divided by.
@@ -17,7 +17,7 @@ public struct EmbedderTuningRequest: Codable, Sendable, Equatable {
 
   /// A request with the usual settings: three times through the questions, with the first passages that
   /// the others of a step have as wrong ones.
-  public init(name: String, data: GeneratorTuningRequest.Data) {
+  public init(name: String, data: TuningSource) {
     self.name = name
     self.data = data
     settings.learningRate = 1e-3

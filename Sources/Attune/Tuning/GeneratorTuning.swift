@@ -176,12 +176,7 @@ public final class GeneratorTuning {
     _ examples: [Example],
     _ library: AdapterLibrary
   ) throws -> TuningData {
-    let name =
-      switch request.data {
-      case .dataset(let name): name
-      case .files(let files):
-        files.map { ($0 as NSString).lastPathComponent }.joined(separator: ", ")
-      }
+    let name = request.data.name
     guard let parent = request.parent else {
       return try TuningData(name, examples, seed: request.settings.seed)
     }
@@ -268,8 +263,8 @@ public final class GeneratorTuning {
       tokensPerPass: request.settings.tokensPerPass,
       activationBytesPerToken: trainable.activationBytesPerToken
     )
-    basis.bytesPerFrozenWeight  // The transposed copy for the way back counts too.
-    = model.decoder.precision == .float32 ? 4 : 2.2
+    // Of quantised weights the transposed copy for the way back counts too.
+    basis.bytesPerFrozenWeight = model.decoder.precision == .float32 ? 4 : 2.2
     basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokens.count }
     basis.evaluations =
       1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)

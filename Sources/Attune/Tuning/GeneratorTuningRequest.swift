@@ -3,19 +3,11 @@ public import LanguageModels
 
 /// What to tune a generator on, and how.
 public struct GeneratorTuningRequest: Codable, Sendable, Equatable {
-  /// Where the examples are.
-  public enum Data: Codable, Sendable, Equatable {
-    /// A dataset of the workspace.
-    case dataset(String)
-    /// Files in any of the formats that can be imported.
-    case files([String])
-  }
-
   /// The adapter's name.
   public var name: String
   /// An installed model, a folder or a GGUF file; the configured generator if nil.
   public var model: String?
-  public var data: Data
+  public var data: TuningSource
   public var settings: TrainingSettings
   /// In what form the frozen weights are held; as the model is installed if nil.
   public var precision: WeightPrecision?
@@ -31,7 +23,7 @@ public struct GeneratorTuningRequest: Codable, Sendable, Equatable {
   public var distractors: Int?
 
   /// A request with the usual settings.
-  public init(name: String, data: Data) {
+  public init(name: String, data: TuningSource) {
     self.name = name
     self.data = data
     settings = TrainingSettings()

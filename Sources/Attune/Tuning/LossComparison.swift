@@ -1,5 +1,3 @@
-import Evaluation
-
 /// The loss of the same texts by two models: each text's mean over its tokens, paired, clustered by
 /// document.
 public struct LossComparison: Codable, Sendable, Equatable {
@@ -24,18 +22,16 @@ public struct LossComparison: Codable, Sendable, Equatable {
   ///   - after: by the second, in the same order.
   ///   - documents: what each text came from.
   init?(before: [Double], after: [Double], documents: [String]) {
-    guard !before.isEmpty else { return nil }
+    guard let means = PairedMeans(before: before, after: after, documents: documents) else {
+      return nil
+    }
     texts = before.count
     self.documents = Set(documents).count
-    self.before = before.reduce(0, +) / Double(before.count)
-    self.after = after.reduce(0, +) / Double(after.count)
-    difference = self.after - self.before
-    let pairs = zip(documents, zip(after, before)).map {
-      PairedSample.Pair(cluster: $0, first: $1.0, second: $1.1)
-    }
-    let interval = try? PairedSample(pairs).meanDifference()
-    lower = interval?.lower
-    upper = interval?.upper
+    self.before = means.before
+    self.after = means.after
+    difference = means.difference
+    lower = means.lower
+    upper = means.upper
   }
 
   /// Whether the second model is surely worse: its loss is higher beyond what chance explains.

@@ -1,5 +1,3 @@
-import Evaluation
-
 /// How well two models find the passages that answer the same questions: nDCG@10, paired by question,
 /// clustered by document.
 public struct RetrievalComparison: Codable, Sendable, Equatable {
@@ -23,19 +21,17 @@ public struct RetrievalComparison: Codable, Sendable, Equatable {
   ///
   /// - Returns: nil where there are no questions.
   init?(before: [Double], after: [Double], documents: [String], passages: Int) {
-    guard !before.isEmpty else { return nil }
+    guard let means = PairedMeans(before: before, after: after, documents: documents) else {
+      return nil
+    }
     questions = before.count
     self.documents = Set(documents).count
     self.passages = passages
-    self.before = before.reduce(0, +) / Double(before.count)
-    self.after = after.reduce(0, +) / Double(after.count)
-    difference = self.after - self.before
-    let pairs = zip(documents, zip(after, before)).map {
-      PairedSample.Pair(cluster: $0, first: $1.0, second: $1.1)
-    }
-    let interval = try? PairedSample(pairs).meanDifference()
-    lower = interval?.lower
-    upper = interval?.upper
+    self.before = means.before
+    self.after = means.after
+    difference = means.difference
+    lower = means.lower
+    upper = means.upper
   }
 
   /// How much of what was missing to 1 is gone.

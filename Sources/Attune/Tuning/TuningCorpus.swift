@@ -57,33 +57,35 @@ struct TuningCorpus {
     example.distractors.compactMap { number(of: $0) }
   }
 
+  /// nDCG@10 of each example: how well its passages are found.
+  func scores(of examples: [Example], _ vectors: Vectors) throws -> [Double] {
+    let ranking = ranking(examples)
+    var answers: [String: Set<Int>] = [:]
+    for example in ranking { answers[example.question, default: []].formUnion(example.positives) }
+    return try vectors.nDCG(
+      ranking.map(\.question),
+      answers: ranking.map { answers[$0.question] ?? [] },
+      among: passages
+    )
+  }
+
   /// How well the passages of examples are found by two embedders.
   func comparison(
     of examples: [Example],
     _ before: Vectors,
     _ after: Vectors
   ) throws -> RetrievalComparison? {
-    let ranking = ranking(examples)
-    var answers: [String: Set<Int>] = [:]
-    for example in ranking { answers[example.question, default: []].formUnion(example.positives) }
-    func scores(_ vectors: Vectors) throws -> [Double] {
-      try vectors.nDCG(
-        ranking.map(\.question),
-        answers: ranking.map { answers[$0.question] ?? [] },
-        among: passages
-      )
-    }
-    return try RetrievalComparison(
-      before: scores(before),
-      after: scores(after),
-      documents: ranking.map(\.group),
+    try RetrievalComparison(
+      before: scores(of: examples, before),
+      after: scores(of: examples, after),
+      documents: examples.map { DatasetSplitter.group(of: $0) },
       passages: passages.count
     )
   }
 
-  /// How well the first half of a general sentence finds its second half, by two embedders: what was
-  /// forgotten shows there.
-  static func general(_ before: Vectors, _ after: Vectors) throws -> RetrievalComparison? {
+  /// How well the first half of each general sentence finds its second half: what was forgotten shows
+  /// there.
+  static func generalScores(_ vectors: Vectors) throws -> [Double] {
     let halves = GeneralTexts.all.map { sentence in
       let words = sentence.split(separator: " ")
       let middle = words.count / 2
@@ -91,18 +93,20 @@ struct TuningCorpus {
         words[..<middle].joined(separator: " "), words[middle...].joined(separator: " ")
       )
     }
-    func scores(_ vectors: Vectors) throws -> [Double] {
-      try vectors.nDCG(
-        halves.map(\.0),
-        answers: halves.indices.map { [$0] },
-        among: halves.map(\.1)
-      )
-    }
-    return try RetrievalComparison(
-      before: scores(before),
-      after: scores(after),
+    return try vectors.nDCG(
+      halves.map(\.0),
+      answers: halves.indices.map { [$0] },
+      among: halves.map(\.1)
+    )
+  }
+
+  /// How well general sentences are found by two embedders.
+  static func general(_ before: Vectors, _ after: Vectors) throws -> RetrievalComparison? {
+    try RetrievalComparison(
+      before: generalScores(before),
+      after: generalScores(after),
       documents: GeneralTexts.all,
-      passages: halves.count
+      passages: GeneralTexts.all.count
     )
   }
 

@@ -13,15 +13,10 @@ extension Workspace {
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where no example has a passage, and what is
   ///   wrong with examples, settings or model.
   public func embedderTuning(_ request: EmbedderTuningRequest) throws -> EmbedderTuning {
-    let examples =
-      switch request.data {
-      case .files(let files): try TuningData.examples(of: files)
-      case .dataset(let name): try trainingExamples(dataset: name).examples
-      }
     let name = request.model ?? configuration.embedder
     return try EmbedderTuning(
       request,
-      examples: examples,
+      examples: examples(of: request.data),
       embedded: embeddedTexts(),
       layout: layout,
       modelName: name,

@@ -53,11 +53,7 @@ extension Workspace {
     _ request: GeneratorTuningRequest,
     resumes: Bool
   ) throws -> GeneratorTuning {
-    let examples =
-      switch request.data {
-      case .files(let files): try TuningData.examples(of: files)
-      case .dataset(let name): try trainingExamples(dataset: name).examples
-      }
+    let examples = try examples(of: request.data)
     let name = try request.model ?? localGeneratorName()
     let model = try ModelLibrary(near: layout.root)
       .languageModel(named: name, precision: request.precision ?? Self.precision(for: request))

@@ -12,14 +12,7 @@ extension Workspace {
   /// - Throws: ``AttuneError`` with code `answerUnknown` where there is no such answer.
   public func trace(of id: String) throws -> TraceView {
     let store = try store()
-    guard !id.isEmpty, let record = try store.answer(id) else {
-      throw AttuneError(
-        .answerUnknown,
-        "There is no answer “\(id)”.",
-        subject: id,
-        remedy: "attune trace without an identifier lists the latest answers."
-      )
-    }
+    let record = try Self.answer(id, in: store)
     let decoder = JSONDecoder()
     let trace = try decoder.decode(AnswerTrace.self, from: Data(record.trace.utf8))
     let citations = try record.citations.map {
@@ -52,5 +45,18 @@ extension Workspace {
     try store().recentAnswers(limit: limit).map {
       AnswerHeading(id: $0.id, createdAt: $0.createdAt, question: $0.question)
     }
+  }
+
+  /// The answer with an identifier, or with a beginning of it that no other has.
+  ///
+  /// - Throws: ``AttuneError`` with code `answerUnknown` where there is none.
+  static func answer(_ id: String, in store: KnowledgeStore) throws -> AnswerRecord {
+    if !id.isEmpty, let record = try store.answer(id) { return record }
+    throw AttuneError(
+      .answerUnknown,
+      "There is no answer “\(id)”.",
+      subject: id,
+      remedy: "attune trace without an identifier lists the latest answers."
+    )
   }
 }

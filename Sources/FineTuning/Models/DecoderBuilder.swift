@@ -67,10 +67,13 @@ struct DecoderBuilder {
       base.kernels.scale(table, by: 1 / configuration.embeddingScale, pool: base.pool)
     }
     let embeddings = Parameter("model.embed_tokens.weight", table)
-    let packed = copy(base.output)
-    let rows =
-      configuration.tiesEmbeddings ? embeddings : Parameter("lm_head.weight", packed.unpacked())
-    return (TrainableLinear(.trained(rows, packed), bias: nil, factors: []), embeddings)
+    let packed = floats(base.output)
+    guard configuration.tiesEmbeddings else {
+      let output = trained(packed, ["lm_head"])
+      return (TrainableLinear(output, bias: nil, factors: []), embeddings)
+    }
+    let copy = PackedMatrix(table, using: base.kernels, pool: base.pool)
+    return (TrainableLinear(.trained(embeddings, copy), bias: nil, factors: []), embeddings)
   }
 
   private func linear(
@@ -82,11 +85,12 @@ struct DecoderBuilder {
     let modules = part.modules(ofLayer: index, configuration)
     switch method {
     case .full:
-      let packed = copy(layer.weights)
-      let name = Self.fusedName(modules.map(\.path))
+      let paths = modules.map(\.path)
       return TrainableLinear(
-        .trained(Parameter(name + ".weight", packed.unpacked()), packed),
-        bias: try layer.bias.map { try vector($0, name + ".bias") },
+        trained(floats(layer.weights), paths),
+        bias: try layer.bias.map {
+          try vector($0, TrainableWeights.fusedName(paths) + ".bias")
+        },
         factors: []
       )
     case .lowRank(let settings):
@@ -107,9 +111,6 @@ struct DecoderBuilder {
     }
   }
 
-  /// The name of weights that are trained as one: the paths of its parts, joined by "+".
-  static func fusedName(_ paths: [String]) -> String { paths.joined(separator: "+") }
-
   private func frozen(_ weights: DecoderMatrix) throws -> TrainableWeights {
     switch weights {
     case .float(let matrix): .frozen(matrix)
@@ -121,11 +122,15 @@ struct DecoderBuilder {
     }
   }
 
-  private func copy(_ weights: DecoderMatrix) -> PackedMatrix {
+  private func trained(_ weights: PackedMatrix, _ paths: [String]) -> TrainableWeights {
+    .trained(copying: weights, of: paths, kernels: base.kernels, pool: base.pool)
+  }
+
+  private func floats(_ weights: DecoderMatrix) -> PackedMatrix {
     guard case .float(let matrix) = weights else {
       preconditionFailure("the initialiser has refused quantised weights")
     }
-    return PackedMatrix(matrix.unpacked(), using: base.kernels, pool: base.pool)
+    return matrix
   }
 
   func nothingSelected() -> FineTuningError {

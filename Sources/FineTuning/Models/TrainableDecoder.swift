@@ -120,31 +120,20 @@ public final class TrainableDecoder {
     return (full, frequencies.sliding?.angles(positions) ?? full)
   }
 
-  /// The sum of the losses of the tokens that are learnt, with the gradient of scale · sum added to the
+  /// The sum of the losses of a batch's learnt tokens, with the gradient of scale · sum added to the
   /// parameters' gradients where `scale` is given.
-  package func loss(
-    _ tokens: [Int32],
-    segments: [Range<Int>],
-    isLearnt: [Bool],
-    scale: Double?
-  ) throws -> LossSum {
+  func loss(of batch: PackedSequence, scale: Double?) throws -> LossSum {
+    guard !batch.targets.isEmpty else { return LossSum() }
     let tape = Tape(kernels: base.kernels, pool: base.pool, isRecording: scale != nil)
-    var targets: [(row: Int, token: Int32)] = []
-    for segment in segments {
-      for next in segment.dropFirst() where isLearnt[next] {
-        targets.append((next - 1, tokens[next]))
-      }
-    }
-    guard !targets.isEmpty else { return LossSum() }
     let sum = try tape.crossEntropy(
-      hidden(tokens, segments: segments, tape),
+      hidden(batch.tokens, segments: batch.segments, tape),
       output,
-      targets: targets,
+      targets: zip(batch.targetPlaces, batch.targets).map { (row: $0, token: $1) },
       scale: scale ?? 1,
       softcap: base.configuration.logitCap
     )
     try tape.runBack()
-    return LossSum(sum: sum, count: targets.count)
+    return LossSum(sum: sum, count: batch.targets.count)
   }
 
   /// Packs what was made of the trained weights anew.

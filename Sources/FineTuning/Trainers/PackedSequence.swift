@@ -6,8 +6,6 @@ public struct PackedSequence: Sendable, Equatable {
   public let tokens: [Int32]
   /// The tokens of each example, one after another without gaps. Positions count from each start.
   public let segments: [Range<Int>]
-  /// For each token whether it is learnt.
-  public let isLearnt: [Bool]
   /// The tokens whose successor in the same example is learnt, ascending: where the loss is taken.
   public let targetPlaces: [Int]
   /// What is to follow, one for each of ``targetPlaces``.
@@ -31,7 +29,6 @@ public struct PackedSequence: Sendable, Equatable {
     }
     self.tokens = tokens
     self.segments = segments
-    isLearnt = examples.flatMap(\.isLearnt)
     self.targetPlaces = places
     self.targets = targets
   }

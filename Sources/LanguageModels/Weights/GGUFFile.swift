@@ -20,6 +20,9 @@ public final class GGUFFile: Sendable {
   /// The file's path.
   public var path: String { file.path }
 
+  /// Gives back the memory that what was read takes.
+  func letGo() { file.letGo() }
+
   /// The size of the file.
   public var byteCount: Int { file.bytes.count }
 

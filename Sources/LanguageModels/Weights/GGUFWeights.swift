@@ -17,6 +17,8 @@ struct GGUFWeights: WeightSource {
   var path: String { file.path }
   var normsIncludeOne: Bool { true }
 
+  func letGo() { file.letGo() }
+
   func shape(of name: String) -> [Int]? {
     tensorName(name).flatMap { file.tensors[$0]?.shape }
   }

@@ -37,8 +37,6 @@ protocol WeightSource: Sendable {
 extension WeightSource {
   var normsIncludeOne: Bool { false }
 
-  func letGo() {}
-
   func encoding(of name: String) -> TensorEncoding? { nil }
 
   func encodedRows(of name: String, rows: Range<Int>) -> EncodedRows? { nil }

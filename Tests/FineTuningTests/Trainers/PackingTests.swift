@@ -30,11 +30,13 @@ import Testing
         #expect(sequence.segments.first?.lowerBound == 0)
         #expect(sequence.segments.last?.upperBound == sequence.tokens.count)
         for segment in sequence.segments {
-          let example = EncodedExample(
-            tokens: Array(sequence.tokens[segment]),
-            isLearnt: Array(sequence.isLearnt[segment])
-          )
-          if let index = left.firstIndex(of: example) {
+          let tokens = Array(sequence.tokens[segment])
+          let next = Array(sequence.nextTokens[segment])
+          let same = left.firstIndex { example in
+            let alone = PackedSequence([example])
+            return alone.tokens == tokens && alone.nextTokens == next
+          }
+          if let index = same {
             left.remove(at: index)
           } else {
             Issue.record("a segment is no example")

@@ -4,15 +4,13 @@
 /// A pure function of the settings and the step, so that a training resumes without stored state.
 public struct RankingPlan: TrainingPlan {
   /// What is learnt.
-  public let training: RankingData
+  public var training: RankingData { steps.data }
   /// What validation runs over.
   public let validation: [RankingBatch]
   /// Tells plans apart.
   public let fingerprint: String
 
-  private let negatives: [[Int]]
-  private let settings: RankingSettings
-  private let order: RankingOrder
+  private let steps: RankingSteps
 
   /// A plan.
   ///
@@ -30,20 +28,7 @@ public struct RankingPlan: TrainingPlan {
     validation: RankingData? = nil,
     settings: RankingSettings
   ) throws(FineTuningError) {
-    try settings.validate()
-    let fits = negatives.allSatisfy { $0.allSatisfy(training.passages.indices.contains) }
-    guard negatives.isEmpty || negatives.count == training.examples.count, fits else {
-      throw FineTuningError(
-        .invalidExample,
-        "The hard negatives do not belong to these examples.",
-        subject: "hard negatives",
-        remedy: "Mine them on the same examples and passages."
-      )
-    }
-    self.training = training
-    self.negatives = negatives
-    self.settings = settings
-    order = RankingOrder(training.examples, settings: settings)
+    steps = try RankingSteps(training, negatives: negatives, settings: settings)
     if let validation, !validation.examples.isEmpty {
       let order = RankingOrder(validation.examples, settings: settings)
       self.validation = (0..<order.stepsPerEpoch).flatMap { step in
@@ -52,26 +37,18 @@ public struct RankingPlan: TrainingPlan {
     } else {
       self.validation = []
     }
-    var fingerprint = Fingerprint()
-    fingerprint.add("rankings, version 1")
-    for number in [
-      settings.questionsPerStep, settings.questionsPerGroup, settings.negativesPerQuestion,
-      settings.tokensPerPass, Int(truncatingIfNeeded: settings.seed),
-    ] { fingerprint.add(number) }
-    for data in [training, validation].compactMap(\.self) { data.add(to: &fingerprint) }
-    for list in negatives { fingerprint.add(list.map { Int32(truncatingIfNeeded: $0) }) }
-    self.fingerprint = fingerprint.text
+    fingerprint = steps.fingerprint("rankings, version 1", validation: validation)
   }
 
-  public var stepsPerEpoch: Int { order.stepsPerEpoch }
+  public var stepsPerEpoch: Int { steps.order.stepsPerEpoch }
 
   public func batches(ofStep step: Int) -> [RankingBatch] {
     Self.batches(
-      of: order.questions(ofStep: step),
-      in: training,
-      negatives,
-      settings,
-      epoch: step / order.stepsPerEpoch
+      of: steps.order.questions(ofStep: step),
+      in: steps.data,
+      steps.negatives,
+      steps.settings,
+      epoch: step / stepsPerEpoch
     )
   }
 
