@@ -23,6 +23,7 @@ extension TrainableWeights {
   ///     `.weight`; the parameter has them joined by "+".
   ///   - kernels: the kernels that pack the copy.
   ///   - pool: the threads to use.
+  /// - Returns: the copy.
   static func trained(
     copying packed: PackedMatrix,
     of paths: [String],

@@ -35,6 +35,7 @@ struct RankingSteps: Sendable {
   /// - Parameters:
   ///   - kind: what is made of the examples.
   ///   - validation: what it is measured on.
+  /// - Returns: a digest of data, negatives and settings.
   func fingerprint(_ kind: String, validation: RankingData?) -> String {
     var fingerprint = Fingerprint()
     fingerprint.add(kind)
