@@ -101,7 +101,7 @@ def collate(examples):
     copyable = torch.zeros((count, width), dtype=torch.bool)
     rows, previous, targets, aligned = [], [], [], []
     for index, example in enumerate(examples):
-        written = [START, *example.targets[:-1]]
+        written = [START, *example.targets][:-1]
         ids[index, :example.length] = torch.tensor(example.prefix + written)
         kinds[index, :example.length] = torch.tensor(example.kinds + [ANSWER] * len(written))
         copyable[index, example.copyable[0]:example.copyable[1]] = True
