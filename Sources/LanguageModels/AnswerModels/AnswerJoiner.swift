@@ -1,18 +1,20 @@
 /// Joins words and punctuation to running text, as far as that can be told from the words alone.
-struct AnswerJoiner {
-  private(set) var text = ""
+package struct AnswerJoiner {
+  package private(set) var text = ""
   private var isQuoting = false
 
   private static let closing = Set<Character>(".,;:!?%)]}»”’…")
   private static let opening = Set<Character>("([{«“‘$£€¥#@")
   private static let joining = Set<Character>("-‐‑–—/'’_&")
 
+  package init() {}
+
   /// Puts a part behind the text, with a space before it where one belongs.
   ///
   /// - Parameters:
   ///   - part: a word, a mark of punctuation, or a passage.
   ///   - continues: whether the part goes on with the word before it.
-  mutating func append(_ part: String, continues: Bool = false) {
+  package mutating func append(_ part: String, continues: Bool = false) {
     if needsSpace(before: part), !continues { text += " " }
     text += part
     for character in part where character == "\"" { isQuoting.toggle() }

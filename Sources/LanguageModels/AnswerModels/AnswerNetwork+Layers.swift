@@ -33,6 +33,7 @@ extension AnswerNetwork {
   ///   - scratch: the rows' states, replaced by the layer's result.
   ///   - projections: [≥ rows × 3 · hidden], gets query, key and value.
   ///   - attend: the attention.
+  /// - Throws: `KernelError` if the shapes do not fit.
   func run(
     _ layer: BertLayer,
     rows: Range<Int>,

@@ -242,6 +242,9 @@ package final class AnswerPass {
     best: Int,
     mayWrite: [Bool]
   ) throws(LanguageModelError) -> [Words] {
+    guard mayWrite.count == network.configuration.vocabularySize else {
+      throw AnswerNetwork.failure("\(mayWrite.count) ids are said to be allowed or not.")
+    }
     try computeLogits(rows)
     let unknown = Words(end: .nan, none: .nan, best: [])
     let results = ResultBuffer<Words>(count: rows.count, filler: unknown)

@@ -41,6 +41,38 @@ package struct AnswerPrompt: Sendable, Equatable {
     endsWord = []
   }
 
+  /// A prompt from its parts.
+  ///
+  /// - Parameters:
+  ///   - ids: the token ids of the prefix.
+  ///   - questionCount: how many of them, from the front, are of type 0.
+  ///   - copyable: where the passage's tokens stand in `ids`.
+  ///   - scalars: where each of these stands in the passage's text.
+  ///   - startsWord: for each of these whether a word begins with it; all if `nil`.
+  ///   - endsWord: for each of these whether a word ends with it; all if `nil`.
+  package init(
+    ids: [Int32],
+    questionCount: Int,
+    copyable: Range<Int>,
+    scalars: [Range<Int>],
+    startsWord: [Bool]? = nil,
+    endsWord: [Bool]? = nil
+  ) {
+    let all = [Bool](repeating: true, count: copyable.count)
+    precondition(
+      copyable.lowerBound >= 0 && copyable.upperBound <= ids.count
+        && scalars.count == copyable.count
+        && (startsWord ?? all).count == all.count && (endsWord ?? all).count == all.count,
+      "what is said about the passage's tokens fits them"
+    )
+    self.ids = ids
+    self.questionCount = questionCount
+    self.copyable = copyable
+    self.scalars = scalars
+    self.startsWord = startsWord ?? all
+    self.endsWord = endsWord ?? all
+  }
+
   /// The prompts of a question about a passage: one, or several where the passage is longer than a
   /// window. Windows overlap by about a quarter, and begin and end between words.
   package static func windows(

@@ -9,6 +9,13 @@ package struct AnswerTokens: Sendable, Equatable {
   /// `[unused1]`: as the first token of an answer it says "not in the data".
   package let none: Int32
 
+  /// The tokens by their ids.
+  package init(start: Int32, end: Int32, none: Int32) {
+    self.start = start
+    self.end = end
+    self.none = none
+  }
+
   /// Looks the tokens up.
   ///
   /// - Throws: `LanguageModelError` with code `unsupportedModel` if the vocabulary lacks one.

@@ -10,7 +10,7 @@ struct AnswerVocabulary: Sendable {
   private let continues: [Bool]
   let unknown: Int32?
 
-  /// - Parameter size: how many tokens the model knows, at least as many as the tokenizer.
+  /// What a tokenizer says about the `size` tokens that the model knows.
   init(_ tokenizer: Tokenizer, size: Int) {
     var mayWrite = [Bool](repeating: false, count: size)
     var texts = [String](repeating: "", count: size)
