@@ -23,8 +23,9 @@ public final class AnswerModel: Sendable {
   package let limits: AnswerLimits
   private let vocabulary: AnswerVocabulary
 
-  /// Tokens of prompts that are read in one batch, which bounds the memory of a reading.
+  /// Tokens and number of prompts that are read in one batch, which bound the memory of a reading.
   private static let batchTokens = 4096
+  private static let batchPrompts = 32
 
   /// Reads an answer model.
   ///
@@ -130,13 +131,19 @@ public final class AnswerModel: Sendable {
       passageOfPrompt += windows.map { _ in index }
     }
     let results = try search(prompts, settings)
-    var best = [AnswerReading?](repeating: nil, count: passages.count)
+    var readings: [AnswerReading] = []
+    var text = PassageText("")
     for (index, passage) in passageOfPrompt.enumerated() {
-      let text = PassageText(passages[passage], prompts[index])
-      let reading = reading(results[index], text, settings)
-      best[passage] = best[passage]?.joined(with: reading) ?? reading
+      let isFirst = index == 0 || passageOfPrompt[index - 1] != passage
+      if isFirst { text = PassageText(passages[passage]) }
+      let reading = reading(results[index], prompts[index], text, settings)
+      if isFirst {
+        readings.append(reading)
+      } else {
+        readings[passage] = readings[passage].joined(with: reading)
+      }
     }
-    return best.compactMap(\.self)
+    return readings
   }
 
   /// Answers a question from memory: the same model without a passage.
@@ -156,7 +163,7 @@ public final class AnswerModel: Sendable {
       tokens: tokens,
       limits: limits
     )
-    return reading(try search([prompt], settings)[0], PassageText("", prompt), settings)
+    return reading(try search([prompt], settings)[0], prompt, PassageText(""), settings)
   }
 
   private func search(
@@ -174,7 +181,7 @@ public final class AnswerModel: Sendable {
     var batch: [AnswerPrompt] = []
     var count = 0
     for prompt in prompts {
-      if !batch.isEmpty, count + prompt.ids.count > Self.batchTokens {
+      if batch.count == Self.batchPrompts || count + prompt.ids.count > Self.batchTokens {
         results += try search.run(batch)
         batch = []
         count = 0
@@ -196,12 +203,18 @@ public final class AnswerModel: Sendable {
 
   private func reading(
     _ result: AnswerSearch.Result,
+    _ prompt: AnswerPrompt,
     _ passage: PassageText,
     _ settings: AnswerDecoding
   ) -> AnswerReading {
     let answers = result.finished.map { branch in
       (
-        text: AnswerText(branch.tokens, passage: passage, vocabulary: vocabulary),
+        text: AnswerText(
+          branch.tokens,
+          prompt: prompt,
+          passage: passage,
+          vocabulary: vocabulary
+        ),
         logProbability: branch.logProbability
       )
     }

@@ -7,7 +7,12 @@ struct AnswerText {
   /// what was written, or in case and accents that the model does not see.
   let key: String
 
-  init(_ tokens: [AnswerBranch.Token], passage: PassageText, vocabulary: AnswerVocabulary) {
+  init(
+    _ tokens: [AnswerBranch.Token],
+    prompt: AnswerPrompt,
+    passage: PassageText,
+    vocabulary: AnswerVocabulary
+  ) {
     var pieces: [AnswerReading.Piece] = []
     var whole = AnswerJoiner()
     var key = AnswerJoiner()
@@ -16,7 +21,7 @@ struct AnswerText {
       var end = index + 1
       if let source = tokens[index].source {
         while end < tokens.count, tokens[end].source == source + end - index { end += 1 }
-        let range = passage.scalars(source..<source + end - index)
+        let range = passage.scalars(source..<source + end - index, of: prompt)
         pieces.append(.copied(range))
         whole.append(passage.text(range))
       } else {
@@ -31,7 +36,7 @@ struct AnswerText {
       }
       for token in tokens[index..<end] {
         if token.id == vocabulary.unknown, let source = token.source {
-          key.append(passage.text(passage.scalars(source..<source + 1)))
+          key.append(passage.text(passage.scalars(source..<source + 1, of: prompt)))
         } else {
           key.append(vocabulary.text(token.id), continues: vocabulary.continuesWord(token.id))
         }
