@@ -61,7 +61,7 @@ extension EncoderBuilder {
       carry: try layer("copy.carry", outputs: hidden, start: zeros(square), hasBias: false),
       query: try layer("copy.query", outputs: hidden, start: query, hasBias: true),
       key: try layer("copy.key", outputs: hidden, start: key, hasBias: false),
-      next: try vector("copy.next", 1, 2),
+      next: try vector("copy.next", 1, 8),
       gate: try layer("copy.gate", outputs: 1, start: zeros(hidden), hasBias: true),
       transform: try layer(
         "vocabulary.transform",

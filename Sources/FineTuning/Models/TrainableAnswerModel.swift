@@ -17,13 +17,13 @@ public final class TrainableAnswerModel: TrainableModel {
 
   let kernels: KernelSet
   let pool: WorkerPool
-  private let recomputes: Bool
+  let recomputes: Bool
   private let embeddings: EncoderEmbeddings
   private let embeddingNorm: TrainableNorm
   /// Added to the embeddings of the answer's rows.
   private let answerType: TrainableVector
-  private let layers: [TrainableEncoderLayer]
-  private let heads: AnswerHeads
+  let layers: [TrainableEncoderLayer]
+  let heads: AnswerHeads
 
   /// Reads a model to train it, or makes a new one.
   ///

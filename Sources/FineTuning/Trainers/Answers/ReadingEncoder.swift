@@ -6,7 +6,7 @@ public import Tokenizers
 public struct ReadingEncoder: Sendable {
   private let tokenizer: Tokenizer
   private let tokens: AnswerTokens
-  private let limits: AnswerLimits
+  let limits: AnswerLimits
 
   /// An encoder.
   ///
