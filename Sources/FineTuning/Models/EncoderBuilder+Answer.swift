@@ -10,6 +10,8 @@ extension EncoderBuilder {
   /// - Parameters:
   ///   - file: an answer model's weights; nil for new heads.
   ///   - words: the word embeddings, row after row.
+  ///   - roles: the tokens that end an answer, or say that there is none. New heads write them readily:
+  ///     they are rare as words, and most of what is not copied.
   ///   - method: what is to be trained.
   ///   - generator: the source of randomness.
   /// - Returns: the heads.
@@ -17,6 +19,7 @@ extension EncoderBuilder {
   func answerHeads(
     from file: SafetensorsFile?,
     words: [Float],
+    roles: [Int32],
     method: TrainingMethod,
     using generator: inout some RandomNumberGenerator
   ) throws -> AnswerHeads {
@@ -75,9 +78,19 @@ extension EncoderBuilder {
       ),
       output: TrainableLinear(
         .frozen(try packed(words, rows: configuration.vocabularySize)),
-        bias: try vector("vocabulary.bias", configuration.vocabularySize, 0),
+        bias: try TrainableVector(
+          read("vocabulary.bias", [configuration.vocabularySize], orElse: startBias(roles)),
+          trainedAs: isTrained ? "vocabulary.bias" : nil
+        ),
         factors: []
       )
     )
+  }
+
+  private func startBias(_ roles: [Int32]) -> [Float] {
+    var bias = [Float](repeating: 0, count: configuration.vocabularySize)
+    // About as likely as all words together.
+    for role in roles where bias.indices.contains(Int(role)) { bias[Int(role)] = 10 }
+    return bias
   }
 }

@@ -1,6 +1,7 @@
 public import Foundation
 public import Kernels
 public import LanguageModels
+import Tokenizers
 
 /// An answer model in training: a BERT encoder that reads question and passage in both directions and
 /// writes the answer behind them token by token (UniLM, Dong et al. 2019, arXiv 1905.03197), copying from
@@ -80,6 +81,7 @@ public final class TrainableAnswerModel: TrainableModel {
     heads = try builder.answerHeads(
       from: own,
       words: builder.words(),
+      roles: folder == nil ? Self.roles(of: base) : [],
       method: method,
       using: &generator
     )
@@ -89,6 +91,12 @@ public final class TrainableAnswerModel: TrainableModel {
   }
 
   private static let answerTypeName = "answer.type"
+
+  /// The tokens with which an answer ends or is refused, by the base's vocabulary.
+  private static func roles(of base: URL) throws -> [Int32] {
+    let tokens = try AnswerTokens(Tokenizer.load(folder: base))
+    return [tokens.end, tokens.none]
+  }
 
   /// Adds the gradient of scale · (sum of the losses of the tokens to write).
   public func addGradients(of batch: ReadingBatch, scale: Double) throws -> LossSum {
