@@ -30,7 +30,7 @@ public struct ExperimentRunner: Sendable {
   /// - Returns: The figures measured and the pages that show them.
   /// - Throws: ``AttuneError`` or `EvaluationError` where the file or its data cannot be used.
   public func run(_ url: URL, fitting: Bool = false) throws -> ExperimentReport {
-    let experiment = try read(url)
+    let experiment = try Self.read(url)
     let collections = ExperimentCollections(workFolder: workFolder, progress: progress)
     switch try kind(of: experiment, in: url) {
     case .retrieval:
@@ -54,7 +54,8 @@ public struct ExperimentRunner: Sendable {
     }
   }
 
-  private func read(_ url: URL) throws -> Experiment {
+  /// Reads an experiment file.
+  static func read(_ url: URL) throws -> Experiment {
     do {
       let experiment = try YAMLDecoder().decode(
         Experiment.self,
