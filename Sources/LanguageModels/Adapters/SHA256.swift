@@ -23,8 +23,21 @@ struct SHA256 {
     for byte in bytes {
       pending.append(byte)
       byteCount += 1
-      if pending.count == 64 { takeBlock() }
+      guard pending.count == 64 else { continue }
+      let block = pending
+      pending.removeAll()
+      takeBlocks(1) { block[$0] }
     }
+  }
+
+  /// Takes more bytes, of large files too.
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    let head = min((64 - pending.count) % 64, bytes.count)
+    update(bytes[..<head])
+    let blocks = (bytes.count - head) / 64
+    takeBlocks(blocks) { bytes[head + $0] }
+    byteCount += UInt64(64 * blocks)
+    update(bytes[(head + 64 * blocks)...])
   }
 
   /// The digest of all bytes, in hexadecimal.
@@ -40,32 +53,38 @@ struct SHA256 {
     }.joined()
   }
 
-  private mutating func takeBlock() {
-    var words = [UInt32](repeating: 0, count: 64)
-    for index in 0..<16 {
-      words[index] = pending[4 * index..<4 * index + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  private mutating func takeBlocks(_ count: Int, _ byte: (Int) -> UInt8) {
+    let constants = Self.constants
+    // The latest 16 words, in turn.
+    var words = [UInt32](repeating: 0, count: 16)
+    for block in 0..<count {
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      for index in 0..<64 {
+        let place = index & 15
+        if index < 16 {
+          let first = 64 * block + 4 * index
+          words[place] =
+            UInt32(byte(first)) << 24 | UInt32(byte(first + 1)) << 16
+            | UInt32(byte(first + 2)) << 8 | UInt32(byte(first + 3))
+        } else {
+          let (early, late) = (words[(index + 1) & 15], words[(index + 14) & 15])
+          words[place] =
+            words[place] &+ words[(index + 9) & 15]
+            &+ (Self.turn(early, 7) ^ Self.turn(early, 18) ^ early >> 3)
+            &+ (Self.turn(late, 17) ^ Self.turn(late, 19) ^ late >> 10)
+        }
+        let choice = (e & f) ^ (~e & g)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        let first =
+          h &+ (Self.turn(e, 6) ^ Self.turn(e, 11) ^ Self.turn(e, 25)) &+ choice
+          &+ constants[index] &+ words[place]
+        let second = (Self.turn(a, 2) ^ Self.turn(a, 13) ^ Self.turn(a, 22)) &+ majority
+        (h, g, f, e) = (g, f, e, d &+ first)
+        (d, c, b, a) = (c, b, a, first &+ second)
+      }
+      for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
-    for index in 16..<64 {
-      let (early, late) = (words[index - 15], words[index - 2])
-      words[index] =
-        words[index - 16] &+ words[index - 7]
-        &+ (Self.turn(early, 7) ^ Self.turn(early, 18) ^ early >> 3)
-        &+ (Self.turn(late, 17) ^ Self.turn(late, 19) ^ late >> 10)
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let first =
-        h &+ (Self.turn(e, 6) ^ Self.turn(e, 11) ^ Self.turn(e, 25)) &+ choice
-        &+ Self.constants[index] &+ words[index]
-      let second = (Self.turn(a, 2) ^ Self.turn(a, 13) ^ Self.turn(a, 22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-    pending.removeAll(keepingCapacity: true)
   }
 
   private static func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -1,5 +1,6 @@
 public import Foundation
 public import Kernels
+import Synchronization
 package import Tokenizers
 
 /// A model that answers questions from passages, or from memory, in its own words and the passages'.
@@ -50,28 +51,44 @@ public final class AnswerModel: Sendable {
     }
     let configuration = try BertConfiguration(base.appendingPathComponent("config.json"))
     try Self.check(configuration, hiddenSize: settings.hiddenSize, base: base, folder: folder)
-    try settings.require(base: base)
-    tokenizer = try Tokenizer.load(folder: base)
+    let kernels = try kernels ?? KernelSet.active()
+    // The base is checked and its tokenizer read while the weights are packed.
+    let readTokenizer = Mutex<Tokenizer?>(nil)
+    let readNetwork = Mutex<AnswerNetwork?>(nil)
+    try pool.run(parts: 2) { part in
+      if part == 0 {
+        try settings.require(base: base)
+        let tokenizer = try Tokenizer.load(folder: base)
+        readTokenizer.withLock { $0 = tokenizer }
+      } else {
+        let network = try AnswerNetwork(
+          configuration: configuration,
+          base: SafetensorsFile(base.appendingPathComponent("model.safetensors")),
+          answer: SafetensorsFile(folder.appendingPathComponent("model.safetensors")),
+          adapter: adapter,
+          kernels: kernels,
+          pool: pool
+        )
+        readNetwork.withLock { $0 = network }
+      }
+    }
+    guard let tokenizer = readTokenizer.withLock({ $0 }),
+      let network = readNetwork.withLock({ $0 })
+    else { preconditionFailure("both parts ran without an error") }
     guard tokenizer.idLimit <= configuration.vocabularySize else {
       throw LanguageModelError(
         .malformedConfiguration,
-        "The tokenizer has ids below \(tokenizer.idLimit), the model those below "
+        "The tokenizer has ids up to \(tokenizer.idLimit - 1), the model knows "
           + "\(configuration.vocabularySize).",
         subject: base.path,
         remedy: LanguageModelError.getItAgain
       )
     }
+    self.tokenizer = tokenizer
+    self.network = network
     tokens = try AnswerTokens(tokenizer)
     limits = AnswerLimits(positions: configuration.maximumPositions)
     vocabulary = AnswerVocabulary(tokenizer, size: configuration.vocabularySize)
-    network = try AnswerNetwork(
-      configuration: configuration,
-      base: SafetensorsFile(base.appendingPathComponent("model.safetensors")),
-      answer: SafetensorsFile(folder.appendingPathComponent("model.safetensors")),
-      adapter: adapter,
-      kernels: kernels ?? KernelSet.active(),
-      pool: pool
-    )
     calibration = settings.calibration ?? [:]
   }
 
