@@ -8,8 +8,16 @@ public struct AnswerCalibration: Codable, Hashable, Sendable {
   package var confidence: QuoteWeights
   /// How far, in logits, a further quote may lie behind the best.
   package var quoteMargin: Double
+  /// The reader's figures; where absent, those that it brings along.
+  package var reading: ReadingCalibration?
 
-  package init(ranking: QuoteWeights, confidence: QuoteWeights, quoteMargin: Double) {
+  package init(
+    ranking: QuoteWeights,
+    confidence: QuoteWeights,
+    quoteMargin: Double,
+    reading: ReadingCalibration? = nil
+  ) {
+    self.reading = reading
     self.ranking = ranking
     self.confidence = confidence
     self.quoteMargin = quoteMargin

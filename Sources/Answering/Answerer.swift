@@ -1,31 +1,44 @@
 import Documents
-import Foundation
 public import Knowledge
 
-/// Answers questions: searches, gathers a context, reads it for quotes or has a generator write from
-/// it, checks each citation, and keeps a trace.
+/// Answers questions: searches, gathers a context, reads it for quotes and a short answer or has a
+/// generator write from it, checks each citation, and keeps a trace.
 public struct Answerer: Sendable {
-  private let passages: any PassageStore
-  private let traces: any TraceStore
-  private let embedder: any TextEmbedder
+  let passages: any PassageStore
+  let traces: any TraceStore
+  let embedder: any TextEmbedder
   private let searcher: Searcher
   private let contextBuilder: ContextBuilder
-  private let reader: ExtractiveReader
-  private let calibration: AnswerCalibration
-  private let settings: AnswerSettings
-  private let searchSettings: SearchSettings
+  private let quoteReader: ExtractiveReader
+  let reader: (any PassageReader)?
+  let calibration: AnswerCalibration
+  let settings: AnswerSettings
+  let searchSettings: SearchSettings
   private let generator: (any TextGenerator)?
   private let writing: WritingSettings
-  private let environment: AnswerEnvironment
+  let environment: AnswerEnvironment
 
   /// Hits that are searched for; the context takes the best of them.
   private static let searchDepth = 20
   /// Nearest passages shown where there is no answer.
   private static let nearestCount = 3
-  private static let tracedQuotes = 12
 
   public static let generatorName = "extractive"
 
+  /// Joins what answering needs.
+  ///
+  /// - Parameters:
+  ///   - passages: what is searched.
+  ///   - traces: where answers are kept.
+  ///   - embedder: the one that made the passages' vectors.
+  ///   - search: how passages are searched for.
+  ///   - context: what a generator gets to read.
+  ///   - answers: when and how answers are given.
+  ///   - calibration: how quotes are ranked and how sure an answer is.
+  ///   - generator: what writes answers; they are quotes where it is absent.
+  ///   - reader: what puts a short answer before the quotes; not used where there is a generator.
+  ///   - writing: how the generator writes.
+  ///   - environment: where identifiers and time come from.
   public init(
     passages: any PassageStore,
     traces: any TraceStore,
@@ -35,6 +48,7 @@ public struct Answerer: Sendable {
     answers: AnswerSettings = AnswerSettings(),
     calibration: AnswerCalibration = .standard,
     generator: (any TextGenerator)? = nil,
+    reader: (any PassageReader)? = nil,
     writing: WritingSettings = WritingSettings(),
     environment: AnswerEnvironment = AnswerEnvironment()
   ) {
@@ -43,6 +57,7 @@ public struct Answerer: Sendable {
     self.embedder = embedder
     self.calibration = calibration
     self.generator = generator
+    self.reader = generator == nil ? reader : nil
     self.writing = writing
     self.environment = environment
     settings = answers
@@ -51,17 +66,19 @@ public struct Answerer: Sendable {
     contextBuilder = ContextBuilder(store: passages, settings: context) { [embedder] text in
       embedder.countTokens(text)
     }
-    reader = ExtractiveReader(embedder: embedder, weights: calibration.ranking)
+    quoteReader = ExtractiveReader(embedder: embedder, weights: calibration.ranking)
   }
 
-  /// Answers one question in quotes, whatever generator there is, and keeps its trace.
+  /// Answers one question in quotes, whatever generator there is, and keeps its trace. A reader puts a
+  /// short answer before them where it is sure.
   public func answer(_ question: String, filter: SearchFilter = SearchFilter()) throws -> Answer {
     let asked = try ask(question, filter: filter)
     return finish(try quoted(asked), asked: asked, typed: question)
   }
 
   /// Answers one question and keeps its trace. Where there is a generator, and the data seems to hold an
-  /// answer, the generator writes it; else the answer is quotes.
+  /// answer, the generator writes it; else the answer is quotes, behind the reader's short answer where
+  /// there is one.
   ///
   /// - Parameters:
   ///   - question: the question, which stands alone.
@@ -101,17 +118,26 @@ public struct Answerer: Sendable {
     return finish(answer, asked: asked, typed: typed ?? question, written: written)
   }
 
-  /// What is weighed for a question, for those who fit and measure. Nothing is kept.
+  /// What is weighed for a question, for those who fit and measure: the quotes, those first whose passages
+  /// the reader has read. Nothing is kept.
   package func consider(_ question: String) throws -> [ConsideredQuote] {
-    try evidence(for: question, filter: SearchFilter()).candidates.map {
-      ConsideredQuote(text: $0.text, features: $0.features)
+    let candidates = try evidence(for: question, filter: SearchFilter()).candidates
+    let readings = try read(question, candidates: candidates)?.passages.map(\.reading) ?? []
+    return candidates.enumerated().map { index, candidate in
+      ConsideredQuote(
+        text: candidate.text,
+        features: candidate.features,
+        range: candidate.range,
+        isRow: !candidate.passage.passage.fields.isEmpty,
+        reading: index < readings.count ? readings[index] : nil
+      )
     }
   }
 
   // MARK: Steps
 
   /// A question with what was found for it and what is to come of it.
-  private struct Asked {
+  struct Asked {
     let question: String
     let filter: SearchFilter
     let evidence: Evidence
@@ -120,16 +146,19 @@ public struct Answerer: Sendable {
     let retrieved: ContinuousClock.Instant
   }
 
-  private struct Evidence {
+  struct Evidence {
     let hits: [SearchHit]
     let candidates: [QuoteCandidate]
   }
 
-  private struct Decision {
+  struct Decision {
     let outcome: Answer.Outcome
     let confidence: Double
     let quotes: [QuoteCandidate]
-    let calculation: CalculationRequest?
+    var calculation: CalculationRequest?
+    var reading: Reading?
+    /// Why the reader could not be used.
+    var readerFault: (any Error)?
   }
 
   private func ask(_ question: String, filter: SearchFilter) throws -> Asked {
@@ -150,10 +179,13 @@ public struct Answerer: Sendable {
   private func quoted(_ asked: Asked) throws -> Answer {
     let draft = compose(asked.decision, question: asked.question)
     var answer = draft.keeping(
+      by: reader?.name,
       faults: try CitationChecker(store: passages).faults(of: draft.citations),
       ofHits: Array(asked.evidence.hits.prefix(Self.nearestCount))
     )
-    answer.promptTokens = asked.evidence.candidates.reduce(0) { $0 + $1.tokens }
+    answer.promptTokens =
+      asked.evidence.candidates.reduce(0) { $0 + $1.tokens } + (asked.decision.reading?.tokens ?? 0)
+    answer.readerFault = asked.decision.readerFault
     answer.completionTokens = answer.citations.reduce(0) { $0 + embedder.countTokens($1.quote) }
     return answer
   }
@@ -175,7 +207,7 @@ public struct Answerer: Sendable {
       total: milliseconds(end - asked.start)
     )
     do {
-      try save(answer, evidence: asked.evidence, filter: asked.filter, written: written)
+      try save(answer, asked: asked, written: written)
     } catch {
       // An answer that cannot be kept is still an answer: the workspace may be read-only.
       answer.traceFault = error
@@ -191,7 +223,7 @@ public struct Answerer: Sendable {
       filter: filter,
       limit: Self.searchDepth
     )
-    return Evidence(hits: hits, candidates: try reader.candidates(for: asked, hits: hits))
+    return Evidence(hits: hits, candidates: try quoteReader.candidates(for: asked, hits: hits))
   }
 
   private func decide(
@@ -199,7 +231,7 @@ public struct Answerer: Sendable {
     evidence: Evidence,
     filter: SearchFilter
   ) throws -> Decision {
-    let confidence = calibration.confidence(of: evidence.candidates)
+    let quoting = calibration.confidence(of: evidence.candidates)
     let bestProse = calibration.confidence(
       of: evidence.candidates.filter { $0.passage.passage.fields.isEmpty }
     )
@@ -208,109 +240,72 @@ public struct Answerer: Sendable {
     if let request = detector.request(in: question, hits: evidence.hits, bestProse: bestProse) {
       return Decision(
         outcome: .calculation,
-        confidence: confidence,
+        confidence: quoting,
         quotes: [],
         calculation: request
       )
     }
+    var reading: Reading?
+    var readerFault: (any Error)?
+    do {
+      reading = try read(question, candidates: evidence.candidates)
+    } catch {
+      // Without its reader an answer is quotes, which is still an answer.
+      readerFault = error
+    }
+    let confidence =
+      reading.map { $0.calibration.confidence(of: evidence.candidates, $0.joint) } ?? quoting
     guard confidence >= settings.minimumConfidence, let best = evidence.candidates.first else {
-      return Decision(outcome: .abstained, confidence: confidence, quotes: [], calculation: nil)
+      return Decision(
+        outcome: .abstained,
+        confidence: confidence,
+        quotes: [],
+        reading: reading,
+        readerFault: readerFault
+      )
     }
     let close = evidence.candidates.prefix { $0.score >= best.score - calibration.quoteMargin }
     return Decision(
       outcome: .answered,
       confidence: confidence,
       quotes: Array(close.prefix(settings.quotes)),
-      calculation: nil
+      reading: reading,
+      readerFault: readerFault
     )
   }
 
   private func compose(_ decision: Decision, question: String) -> Draft {
-    switch decision.outcome {
-    case .answered:
-      let citations = decision.quotes.enumerated().map { index, quote in
+    var draft = Draft(
+      outcome: decision.outcome,
+      confidence: decision.confidence,
+      calculation: decision.calculation
+    )
+    guard decision.outcome == .answered else { return draft }
+    draft.short = decision.reading.flatMap { short($0, question: question) }
+    var quotes = decision.quotes.map(SupportingQuote.init)
+    if let short = draft.short {
+      draft.citations = short.citations
+      quotes = SupportingQuote.ordered(
+        decision.quotes,
+        under: short.parts,
+        of: short.passage,
+        limit: settings.quotes
+      )
+      // What is quoted already is not quoted again.
+      .filter { $0.passage.id != short.passage.id || !short.parts.contains($0.range) }
+    }
+    for quote in quotes {
+      draft.citations.append(
         Citation(
-          marker: index + 1,
+          marker: draft.citations.count + 1,
           range: quote.range,
           text: quote.text,
           passage: quote.passage,
           column: ColumnChooser.column(askedFor: question, in: quote.passage.passage)
         )
-      }
-      return Draft(outcome: .answered, confidence: decision.confidence, citations: citations)
-    case .abstained, .calculation:
-      return Draft(
-        outcome: decision.outcome,
-        confidence: decision.confidence,
-        calculation: decision.calculation
       )
     }
-  }
-
-  private func save(
-    _ answer: Answer,
-    evidence: Evidence,
-    filter: SearchFilter,
-    written: WrittenAnswer?
-  ) throws {
-    let chosen = Dictionary(grouping: answer.citations, by: \.passage)
-    let trace = AnswerTrace(
-      outcome: answer.outcome,
-      generator: answer.generator,
-      embedder: embedder.identity,
-      search: searchSettings,
-      filter: filter,
-      confidence: answer.confidence,
-      minimumConfidence: settings.minimumConfidence,
-      calculation: answer.calculation?.operation,
-      retrieved: evidence.hits.map {
-        AnswerTrace.Retrieved(passage: $0.passage.id, score: $0.score, scores: $0.scores)
-      },
-      context: written?.context.map {
-        AnswerTrace.ContextEntry(passage: $0.passage.id, role: $0.role, tokens: $0.tokens)
-      }
-        // Quotes come from the passages found; what stands around them is not read.
-        ?? evidence.candidates.map {
-          AnswerTrace.ContextEntry(passage: $0.passage.id, role: .hit, tokens: $0.tokens)
-        },
-      quotes: evidence.candidates.prefix(Self.tracedQuotes).map { candidate in
-        let start = candidate.passage.passage.location.characters.lowerBound
-        let place = (start + candidate.range.lowerBound)..<(start + candidate.range.upperBound)
-        return AnswerTrace.Quote(
-          passage: candidate.passage.id,
-          characters: candidate.range,
-          score: candidate.score,
-          features: Dictionary(
-            uniqueKeysWithValues: zip(QuoteFeatures.names, candidate.features.values)
-          ),
-          chosen: chosen[candidate.passage.id]?.contains { $0.location.characters == place }
-            ?? false
-        )
-      },
-      refused: answer.refused,
-      timings: answer.timings,
-      generation: written?.record
-    )
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var passageIDs = Set(
-      evidence.hits.map(\.passage.id) + (written?.context ?? []).map(\.passage.id)
-    )
-    if let table = answer.calculation?.document {
-      // The answer names the table, so it is to be forgotten with it.
-      passageIDs.formUnion(try passages.passages(ofDocument: table, ordinals: 0..<1).map(\.id))
-    }
-    try traces.save(
-      AnswerRecord(
-        id: answer.id,
-        createdAt: environment.now(),
-        question: answer.question,
-        answer: answer.text,
-        citations: String(decoding: try encoder.encode(answer.citations), as: UTF8.self),
-        trace: String(decoding: try encoder.encode(trace), as: UTF8.self),
-        passages: passageIDs.sorted()
-      )
-    )
+    return draft
   }
 
   private func milliseconds(_ duration: Duration) -> Double {

@@ -61,6 +61,8 @@ import Testing
   }
 
   @Test func theGenerator() throws {
+    #expect(try read("sources: []").generator == .answerModel)
+    #expect(try read("models: {generator: attune-answer}").generator == .answerModel)
     #expect(try read("models: {generator: extractive}").generator == .extractive)
     #expect(try read("models: {generator: SmolLM2-135M}").generator == .local("SmolLM2-135M"))
     let configuration = try read(

@@ -45,4 +45,6 @@ public struct AnswerTrace: Codable, Hashable, Sendable {
   public var timings: AnswerTimings
   /// How a generator wrote it; absent where the answer is quotes or nothing was written.
   public var generation: GenerationRecord?
+  /// What a reader made of the best passages; absent where none read.
+  public var reading: ReadingRecord?
 }

@@ -21,7 +21,12 @@ struct GeneratorFile: Decodable {
 
   init(from decoder: any Decoder) throws {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
-      choice = name == Self.extractive ? .extractive : .local(name)
+      choice =
+        switch name {
+        case Self.extractive: .extractive
+        case ModelLibrary.answerModelName: .answerModel
+        default: .local(name)
+        }
       return
     }
     let values = try decoder.container(keyedBy: CodingKeys.self)

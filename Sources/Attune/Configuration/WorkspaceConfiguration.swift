@@ -22,7 +22,7 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
   public var sources: [Source] = []
   /// Name of an installed embedding model.
   public var embedder = "all-MiniLM-L6-v2"
-  public var generator = GeneratorChoice.extractive
+  public var generator = GeneratorChoice.answerModel
   /// How a generator writes.
   public var generation = WritingSettings()
   public var search = SearchSettings()

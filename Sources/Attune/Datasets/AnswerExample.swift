@@ -22,7 +22,9 @@ struct AnswerExample {
   func candidate(_ answer: Answer, question: String) throws -> NewExample? {
     guard answer.outcome == .answered else { return nil }
     let text: String
-    if answer.sentences.isEmpty {
+    if let short = answer.shortAnswer {
+      text = short.text
+    } else if answer.sentences.isEmpty {
       text = Self.joined(answer.citations.map { (text: $0.quote, beginsLine: true) })
     } else {
       text = Self.joined(
@@ -45,6 +47,10 @@ struct AnswerExample {
       !citations.isEmpty
     else { return nil }
     var text = shown.replacingOccurrences(of: " \(GroundedSentence.unsupportedMark)", with: "")
+    if Self.hasShortAnswer(record), let end = text.range(of: " [1]") {
+      // The quotes under it say the same again.
+      text = String(text[..<end.lowerBound])
+    }
     for citation in citations {
       text = text.replacingOccurrences(of: " [\(citation.marker)]", with: "")
     }
@@ -140,6 +146,11 @@ struct AnswerExample {
 
   private static func citations(of record: AnswerRecord) throws -> [Citation]? {
     try record.citations.map { try JSONDecoder().decode([Citation].self, from: Data($0.utf8)) }
+  }
+
+  private static func hasShortAnswer(_ record: AnswerRecord) -> Bool {
+    let trace = try? JSONDecoder().decode(AnswerTrace.self, from: Data(record.trace.utf8))
+    return trace?.reading?.isShown ?? false
   }
 
   private static func joined(_ parts: [(text: String, beginsLine: Bool)]) -> String {

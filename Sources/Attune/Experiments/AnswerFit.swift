@@ -1,5 +1,6 @@
 import Answering
 import Evaluation
+import Foundation
 
 /// Fits the extractive generator's figures on training and validation questions: how quotes are ranked,
 /// how sure an answer is and from when it is given.
@@ -16,7 +17,15 @@ struct AnswerFit {
       return [
         line("ranking", calibration.ranking), line("confidence", calibration.confidence),
         "minimum confidence: \(rounded(minimumConfidence))",
-      ].joined(separator: "\n")
+        calibration.reading.map { "calibration of the reader: \(json($0.values))" },
+      ].compactMap(\.self).joined(separator: "\n")
+    }
+
+    private func json(_ values: [String: Double]) -> String {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      let data = try? encoder.encode(values.mapValues { Decimal(string: rounded($0)) ?? 0 })
+      return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
     private func rounded(_ value: Double) -> String {
@@ -25,19 +34,21 @@ struct AnswerFit {
   }
 
   let session: WorkspaceSession
+  /// Nil where answers are quotes alone.
+  let reader: (any PassageReader)?
   let progress: @Sendable (String) -> Void
 
   /// The share of questions without an answer on which Attune is to abstain. The threshold is the lowest
   /// that reaches it, so that as few answers as possible are withheld.
-  private static let abstention = 0.64
+  static let abstention = 0.64
   /// How much a question without an answer counts when the confidence is fitted. They are few among the
   /// questions, and an answer where there is none does more harm than one withheld.
-  private static let unanswerableImportance = 3.0
-  private static let confidencePenalty = 3.0
-  private static let folds = 5
+  static let unanswerableImportance = 3.0
+  static let confidencePenalty = 3.0
+  static let folds = 5
 
   /// A question with everything that was weighed for it.
-  private struct Considered {
+  struct Considered {
     let question: Question
     let quotes: [ConsideredQuote]
   }
@@ -46,8 +57,14 @@ struct AnswerFit {
     let considered = try consider(
       (training + validation).filter { isQuotable($0) || $0.kind == .unanswerable }
     )
+    var calibration = try calibration(from: considered)
+    if reader != nil {
+      calibration.reading = try ReadingFit(topic: topic(of:)).fit(
+        considered.map { ReadingFit.Item($0, ranking: calibration.ranking) }
+      )
+    }
     return Fitted(
-      calibration: try calibration(from: considered),
+      calibration: calibration,
       minimumConfidence: try minimumConfidence(from: considered)
     )
   }
@@ -75,8 +92,10 @@ struct AnswerFit {
       : confidences[Int(Double(confidences.count - 1) * Self.abstention)]
   }
 
-  private func topic(of entry: Considered) -> String {
-    entry.question.topic ?? entry.question.fact ?? entry.question.id
+  private func topic(of entry: Considered) -> String { topic(of: entry.question) }
+
+  private func topic(of question: Question) -> String {
+    question.topic ?? question.fact ?? question.id
   }
 
   private func ranked(
@@ -128,7 +147,8 @@ struct AnswerFit {
     let answerer = Answerer(
       passages: session.store,
       traces: session.store,
-      embedder: session.embedder
+      embedder: session.embedder,
+      reader: reader
     )
     return try questions.map { question in
       Considered(question: question, quotes: try answerer.consider(question.question))

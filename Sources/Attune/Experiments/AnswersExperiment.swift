@@ -3,8 +3,9 @@ import Evaluation
 import Foundation
 import Knowledge
 
-/// Measures the answers of the extractive generator on the example company: do they contain an
-/// accepted answer, does Attune abstain where the data holds none, are calculations told apart.
+/// Measures the answers that need no language model on the example company: do they contain an accepted
+/// answer, is the short answer right, does Attune abstain where the data holds none, are calculations
+/// told apart.
 struct AnswersExperiment {
   let experiment: Experiment
   let collections: ExperimentCollections
@@ -19,6 +20,12 @@ struct AnswersExperiment {
     var isCorrect: Bool {
       answer.outcome == .answered
         && AnswerMetrics.contains(answer.text, accepted: question.answers)
+    }
+
+    /// Whether the short answer holds an accepted answer.
+    var isShortCorrect: Bool {
+      answer.shortAnswer.map { AnswerMetrics.contains($0.text, accepted: question.answers) }
+        ?? false
     }
   }
 
@@ -45,7 +52,7 @@ struct AnswersExperiment {
     var calibration = AnswerCalibration.standard
     var settings = AnswerSettings()
     if fitting {
-      let fit = try AnswerFit(session: session, progress: progress).fit(
+      let fit = try AnswerFit(session: session, reader: reader(), progress: progress).fit(
         training: questions.filter { $0.split == "train" },
         validation: questions.filter { $0.split == "validation" }
       )
@@ -61,6 +68,15 @@ struct AnswersExperiment {
     return report
   }
 
+  /// The answer model that is found beside the program, unless the experiment is about quotes alone.
+  private func reader() throws -> (any PassageReader)? {
+    if case .text("extractive")? = experiment.settings["generator"] { return nil }
+    let workspace = try Workspace.create(
+      at: collections.workFolder.appending(path: "example")
+    )
+    return workspace.reader()
+  }
+
   private func ask(
     _ questions: [Question],
     in session: WorkspaceSession,
@@ -72,7 +88,8 @@ struct AnswersExperiment {
       traces: session.store,
       embedder: session.embedder,
       answers: settings,
-      calibration: calibration
+      calibration: calibration,
+      reader: try reader()
     )
     return try questions.map { question in
       Result(question: question, answer: try answerer.answer(question.question))
@@ -92,6 +109,9 @@ struct AnswersExperiment {
     progress("asking \(questions.count) questions of XQuAD")
     let results = try ask(questions, in: session, settings: settings, calibration: calibration)
     report.outcome.figures["xquad.contains"] = share(results) { $0.isCorrect }
+    let short = results.filter { $0.answer.shortAnswer != nil }
+    report.outcome.figures["xquad.short.share"] = share(results) { $0.answer.shortAnswer != nil }
+    report.outcome.figures["xquad.short.right"] = share(short) { $0.isShortCorrect }
     report.outcome.figures["xquad.citations-verified"] = share(results) {
       $0.answer.citations.allSatisfy(\.verified)
     }
@@ -117,6 +137,18 @@ struct AnswersExperiment {
     figure("false-calculations", share(answerable) { $0.answer.outcome == .calculation })
     figure("citations-verified", share(results) { $0.answer.citations.allSatisfy(\.verified) })
     figure("citations-refused", Double(results.reduce(0) { $0 + $1.answer.refused.count }))
+    let short = answerable.filter { $0.answer.shortAnswer != nil }
+    figure("short.share", share(answerable) { $0.answer.shortAnswer != nil })
+    figure("short.right", share(short) { $0.isShortCorrect })
+    figure("short.contains", share(answerable) { $0.isShortCorrect })
+    figure(
+      "short.f1",
+      answerable.isEmpty
+        ? 0
+        : answerable.reduce(0) {
+          $0 + AnswerMetrics.f1($1.answer.shortAnswer?.text ?? "", accepted: $1.question.answers)
+        } / Double(answerable.count)
+    )
     let times = results.map(\.answer.timings.total).sorted()
     figure("median-ms", times.isEmpty ? 0 : times[times.count / 2])
 
@@ -135,6 +167,13 @@ struct AnswersExperiment {
     }
     report.tables.append(("Test questions by kind", table))
     report.tables.append(("Totals", totals(answerable, unanswerable, calculations)))
+    if !short.isEmpty {
+      report.remarks.append(
+        "Short answers: \(percent(share(answerable) { $0.answer.shortAnswer != nil })) of the "
+          + "answerable questions have one, \(percent(share(short) { $0.isShortCorrect })) of these are "
+          + "right."
+      )
+    }
 
     let judged = (answerable + unanswerable).filter { $0.answer.outcome != .calculation }
     let outcomes = judged.map { result in
@@ -151,7 +190,7 @@ struct AnswersExperiment {
       figure("aurc", curve.area)
       report.plots["risk-coverage"] = LinePlot(
         title: "Risk and coverage of answers given",
-        curves: [("extractive", curve)]
+        curves: [("answers", curve)]
       ).svg()
     }
   }

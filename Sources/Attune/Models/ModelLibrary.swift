@@ -3,7 +3,8 @@ import LanguageModels
 public import ModelCatalog
 public import Tokenizers
 
-/// The models at hand: those of a workspace first, then those of the user's cache.
+/// The models at hand: those of a workspace first, then those of the user's cache, then the one that
+/// comes with the program.
 public struct ModelLibrary: Sendable {
   /// The model that is used where none is configured.
   public static let defaultEmbedder = WorkspaceConfiguration().embedder
@@ -11,10 +12,22 @@ public struct ModelLibrary: Sendable {
   /// Where models are installed.
   public let cache: ModelCache
   private let workspaceModels: URL?
+  /// Where the answer model may stand that comes with the program.
+  let shippedPlaces: [URL]
 
   /// The models near a place: those of the workspace at or above it come before the cache's.
-  public init(near place: URL? = nil, cache: ModelCache = .standard()) {
+  ///
+  /// - Parameters:
+  ///   - place: a folder in or under a workspace, or any other.
+  ///   - cache: the user's models.
+  ///   - program: the running program, beside which the answer model may stand.
+  public init(
+    near place: URL? = nil,
+    cache: ModelCache = .standard(),
+    program: URL? = Bundle.main.executableURL
+  ) {
     self.cache = cache
+    shippedPlaces = Self.shippedPlaces(beside: program)
     workspaceModels = place.flatMap { WorkspaceLayout.nearest(to: $0) }?.models
   }
 
@@ -25,13 +38,27 @@ public struct ModelLibrary: Sendable {
         .compactMap { ownModel($0) } ?? []
     }
     let names = Set((own ?? []).map(\.name))
-    return (own ?? []) + cache.installed().filter { !names.contains($0.name) }
+    let installed = (own ?? []) + cache.installed().filter { !names.contains($0.name) }
+    guard !installed.contains(where: { $0.name == Self.answerModelName }),
+      let answerModel = answerModelWithFiles()
+    else { return installed }
+    return installed + [answerModel]
   }
 
   /// The installed model with this name, or the one in this folder.
   ///
   /// - Throws: ``AttuneError`` with code `modelMissing` that names the ways to get it.
   public func model(named name: String) throws -> InstalledModel {
+    if name == Self.answerModelName {
+      if let model = answerModelWithFiles() { return model }
+      throw AttuneError(
+        .modelMissing,
+        "The answer model that comes with the program is not beside it.",
+        subject: name,
+        remedy: "Install Attune again with all its files, or copy the folder \(name) from another "
+          + "installation to \(cache.modelsFolder.path)."
+      )
+    }
     if let model = ownModel(name) ?? cache.installed(name) { return model }
     if name.contains("/"), let model = Self.model(in: URL(fileURLWithPath: name)) { return model }
     throw AttuneError(
@@ -66,7 +93,7 @@ public struct ModelLibrary: Sendable {
     try LanguageModel.tokenizer(in: model.folder)
   }
 
-  private func ownModel(_ name: String) -> InstalledModel? {
+  func ownModel(_ name: String) -> InstalledModel? {
     guard let workspaceModels, !name.contains("/"), name != ".." else { return nil }
     return Self.model(in: workspaceModels.appending(path: name, directoryHint: .isDirectory))
   }

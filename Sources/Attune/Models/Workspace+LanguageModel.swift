@@ -66,10 +66,10 @@ extension ModelLibrary {
 }
 
 extension Workspace {
-  /// The generator that is configured; nil where answers are quotes.
+  /// The generator that is configured; nil where answers are quotes, with or without the reader's words.
   func generator() throws -> (any TextGenerator)? {
     switch configuration.generator {
-    case .extractive: return nil
+    case .extractive, .answerModel: return nil
     case .server(let settings): return try ServerGenerator(settings)
     case .local(let name):
       let model = try ModelLibrary(near: layout.root).languageModel(named: name)

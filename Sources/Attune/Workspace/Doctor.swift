@@ -48,7 +48,7 @@ public struct Doctor: Sendable {
           remedy: "Make one: attune init"
         )
       )
-      return findings + [model(named: ModelLibrary.defaultEmbedder)]
+      return findings + [model(named: ModelLibrary.defaultEmbedder), answerModel()]
     }
     do {
       let workspace = try Workspace(layout: layout)
@@ -56,6 +56,7 @@ public struct Doctor: Sendable {
         Finding(level: .good, subject: "workspace", message: layout.root.path, remedy: nil)
       )
       findings.append(model(named: workspace.configuration.embedder))
+      if workspace.configuration.generator == .answerModel { findings.append(answerModel()) }
       findings.append(disk(at: layout.root))
       findings += try store(of: workspace, repairing: repairing)
       findings += try sources(of: workspace)
@@ -100,6 +101,35 @@ public struct Doctor: Sendable {
       )
     } catch {
       return problem("model \(name)", error)
+    }
+  }
+
+  /// That answers are quotes alone is worth knowing, and no fault.
+  private func answerModel() -> Finding {
+    let subject = "model \(ModelLibrary.answerModelName)"
+    switch ModelLibrary(near: place, cache: cache).answerModelState() {
+    case .usable(let model):
+      return Finding(
+        level: .good,
+        subject: subject,
+        message: "answers in short, from \(model.folder.path)",
+        remedy: nil
+      )
+    case .unusable(_, let error):
+      let fault = problem(subject, error)
+      return Finding(
+        level: .note,
+        subject: subject,
+        message: "Cannot be used, so answers are quotes alone: \(fault.message)",
+        remedy: fault.remedy
+      )
+    case .missing:
+      return Finding(
+        level: .note,
+        subject: subject,
+        message: "Not found beside the program, so answers are quotes alone.",
+        remedy: "Install Attune with all its files, or set models.generator: extractive."
+      )
     }
   }
 

@@ -10,7 +10,7 @@ extension Workspace {
   ///   - mode: Which scores count; as configured where absent.
   ///   - strict: Whether sentences are left out that their sources do not hold, also where attune.yaml
   ///     does not ask for it.
-  ///   - generates: Whether the configured generator is loaded too; searching needs none.
+  ///   - generates: Whether the configured generator or reader is loaded too; searching needs none.
   /// - Returns: The workspace, ready for questions.
   /// - Throws: ``AttuneError`` with code `nothingIndexed` where nothing was taken in yet.
   public func session(
@@ -27,6 +27,8 @@ extension Workspace {
         remedy: "Take something in: attune add <folder or database>"
       )
     }
+    // It loads beside the embedder.
+    let reader = generates ? reader() : nil
     let embedder = try embedder()
     var configuration = configuration
     if let mode { configuration.search.mode = mode }
@@ -35,7 +37,8 @@ extension Workspace {
       store: try store(for: embedder),
       embedder: embedder,
       configuration: configuration,
-      generator: generates ? try generator() : nil
+      generator: generates ? try generator() : nil,
+      reader: reader
     )
   }
 }

@@ -25,6 +25,12 @@ extension Workspace {
       guard let text = byID[quote.passage]?.passage.text else { continue }
       texts[TraceView.quoteKey(quote)] = slice(text, quote.characters)
     }
+    for read in trace.reading?.passages ?? [] {
+      guard let text = byID[read.passage]?.passage.text else { continue }
+      for range in read.replies.flatMap(\.characters) {
+        texts[TraceView.key(read.passage, range)] = slice(text, range)
+      }
+    }
     return TraceView(
       id: record.id,
       createdAt: record.createdAt,

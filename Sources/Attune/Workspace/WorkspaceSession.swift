@@ -10,6 +10,8 @@ public final class WorkspaceSession: Sendable {
   package let configuration: WorkspaceConfiguration
   /// What writes answers; nil where they are quotes.
   let generator: (any TextGenerator)?
+  /// What puts short answers before quotes; nil where nothing does.
+  package let reader: (any PassageReader)?
   private let searcher: Searcher
   private let answerer: Answerer
 
@@ -17,12 +19,14 @@ public final class WorkspaceSession: Sendable {
     store: KnowledgeStore,
     embedder: any TextEmbedder,
     configuration: WorkspaceConfiguration,
-    generator: (any TextGenerator)? = nil
+    generator: (any TextGenerator)? = nil,
+    reader: (any PassageReader)? = nil
   ) {
     self.store = store
     self.embedder = embedder
     self.configuration = configuration
     self.generator = generator
+    self.reader = reader
     searcher = Searcher(store: store, embedder: embedder, settings: configuration.search)
     answerer = Answerer(
       passages: store,
@@ -32,6 +36,7 @@ public final class WorkspaceSession: Sendable {
       context: configuration.context,
       answers: configuration.answers,
       generator: generator,
+      reader: reader,
       writing: configuration.generation
     )
   }

@@ -52,6 +52,21 @@ struct AnswerOutput: Encodable {
     }
   }
 
+  struct Short: Encodable {
+    let text: String
+    let markers: [Int]
+    /// Whether it stands to the letter at the place cited.
+    let verbatim: Bool
+    let confidence: Double
+
+    init(_ answer: ShortAnswer) {
+      text = answer.text
+      markers = answer.markers
+      verbatim = answer.isVerbatim
+      confidence = answer.confidence
+    }
+  }
+
   struct Usage: Encodable {
     let promptTokens: Int
     let completionTokens: Int
@@ -62,6 +77,8 @@ struct AnswerOutput: Encodable {
   let answerId: String
   let question: String
   let answer: String
+  /// The answer in a few words; absent where there is none.
+  let shortAnswer: Short?
   let abstained: Bool
   let outcome: Answer.Outcome
   let confidence: Double
@@ -81,6 +98,7 @@ struct AnswerOutput: Encodable {
     answerId = answer.id
     question = answer.question
     self.answer = answer.text
+    shortAnswer = answer.shortAnswer.map(Short.init)
     abstained = answer.abstained
     outcome = answer.outcome
     confidence = answer.confidence

@@ -30,6 +30,10 @@ enum AnswerPresenter {
         Terminal.line(PassagePresenter.excerpt(of: hit.passage, indent: "    "))
       }
     }
+    if let fault = answer.readerFault {
+      Terminal.note("\nThe answer model could not be used, so this is quotes alone:")
+      Terminal.report(ErrorDescription(fault))
+    }
     let figures =
       "confidence \(Figures.decimal(answer.confidence, places: 2)), "
       + "\(Figures.decimal(answer.timings.total, places: 0)) ms"

@@ -8,8 +8,10 @@ struct AskCommand: AsyncParsableCommand {
     commandName: "ask",
     abstract: "Answer a question from the data, with its sources.",
     discussion: """
-      Without a generator, the sentences or rows that answer are quoted. With one (models.generator in \
-      attune.yaml), a language model writes the answer from the passages found; it appears sentence by \
+      The answer model that comes with the program reads the best passages: where it is sure, the answer \
+      comes first, in a few words, with its place, and under it the sentences or rows that hold it. Where \
+      it is not, or models.generator in attune.yaml is “extractive”, these are quoted alone. With another \
+      generator there, a language model writes the answer from the passages found; it appears sentence by \
       sentence, each after its citations are checked, and what its sources do not hold is marked. Where \
       the data does not answer, Attune says so and shows the nearest passages. A question that needs a \
       calculation over a table is told apart.

@@ -1,3 +1,4 @@
+import Answering
 import ArgumentParser
 import Attune
 import Foundation
@@ -14,6 +15,9 @@ struct GenerateCommand: AsyncParsableCommand {
       With --batch, reads JSONL with “id” and “prompt” from a file (or - for standard input) and prints \
       one JSON line for each, in order. --json adds the tokens and the logarithm of each one's \
       probability.
+
+      The answer model that comes with the program (--model attune-answer) takes the prompt as a question \
+      and answers it from memory, in a few words; it has no chat template and takes no settings.
 
       Example: attune generate --model SmolLM2-135M-Instruct "Name three rivers."
       """
@@ -67,7 +71,19 @@ struct GenerateCommand: AsyncParsableCommand {
       let completionTokens: Int
     }
 
-    init(_ result: GenerationResult, id: String? = nil) {
+    init(_ result: Answering.GenerationResult, id: String? = nil) {
+      self.id = id
+      text = result.text
+      tokens = []
+      logprobs = []
+      finish = "endToken"
+      usage = Usage(
+        promptTokens: result.usage?.promptTokens ?? 0,
+        completionTokens: result.usage?.completionTokens ?? 0
+      )
+    }
+
+    init(_ result: LanguageModels.GenerationResult, id: String? = nil) {
       self.id = id
       text = result.text
       tokens = result.tokens.map(\.id)
@@ -80,6 +96,7 @@ struct GenerateCommand: AsyncParsableCommand {
   func run() async throws {
     global.start()
     let settings = try generation.settings()
+    if model == ModelLibrary.answerModelName { return try await recall() }
     let model = try Workspace.languageModel(
       named: model,
       adapter: adapter,
@@ -104,12 +121,38 @@ struct GenerateCommand: AsyncParsableCommand {
     if failures > 0 { throw ExitStatus.someFailed.code }
   }
 
+  /// Answers with the answer model, which is no language model.
+  private func recall() async throws {
+    guard !raw, system == nil, generation.choice.isEmpty, generation.schema == nil else {
+      throw ValidationError(
+        "\(ModelLibrary.answerModelName) takes no --raw, --system, --choice or --schema."
+      )
+    }
+    let model = try Workspace.answerModel(adapter: adapter, near: global.startingPlace)
+    func answer(_ question: String) async throws -> Answering.GenerationResult {
+      try await model.generate(Answering.GenerationRequest(messages: [.init(.user, question)]))
+    }
+    guard let batch else {
+      let result = try await answer(prompt.joined(separator: " "))
+      if output.json {
+        try JSONOutput.print(Line(result))
+      } else {
+        Terminal.line(Terminal.safe(result.text))
+      }
+      return
+    }
+    let failures = try await BatchInput(path: batch, field: "prompt").run { item in
+      try JSONOutput.print(Line(try await answer(item.text), id: item.id))
+    }
+    if failures > 0 { throw ExitStatus.someFailed.code }
+  }
+
   private func generate(
     _ prompt: String,
     with model: LanguageModel,
     _ settings: GenerationSettings,
     show: (String) -> Void
-  ) throws -> GenerationResult {
+  ) throws -> LanguageModels.GenerationResult {
     let clock = ContinuousClock()
     let start = clock.now
     var firstToken: ContinuousClock.Instant?
@@ -118,7 +161,7 @@ struct GenerateCommand: AsyncParsableCommand {
       show(piece.text)
       return .goOn
     }
-    var result: GenerationResult
+    var result: LanguageModels.GenerationResult
     if !raw, model.chatTemplate != nil {
       let messages =
         (system.map { [ChatMessage(role: "system", content: $0)] } ?? [])

@@ -65,7 +65,8 @@ extension ModelsCommand {
 
     func run() throws {
       global.start()
-      let installed = ModelLibrary(near: global.startingPlace).installed()
+      let library = ModelLibrary(near: global.startingPlace)
+      let installed = library.installed()
       let names = Set(installed.map(\.name))
       let known = ModelCatalog.standard.models.map { model in
         Known(
@@ -88,6 +89,19 @@ extension ModelsCommand {
       for model in known where !model.installed {
         Terminal.line(
           "\(model.name)  not installed  \(Figures.bytes(model.bytes))  attune models pull \(model.name)"
+        )
+      }
+      switch library.answerModelState() {
+      case .usable: break
+      case .unusable(let model, let error):
+        let description = ErrorDescription(error)
+        Terminal.note(
+          "\(model.name) cannot be used, so answers are quotes alone: "
+            + Terminal.safeLine("\(description.message) \(description.remedy)")
+        )
+      case .missing:
+        Terminal.note(
+          "\(ModelLibrary.answerModelName) is not beside the program, so answers are quotes alone."
         )
       }
     }

@@ -26,6 +26,7 @@ enum TracePresenter {
     )
     showAnswer(trace)
     if let generation = trace.trace.generation { showGeneration(generation) }
+    if let reading = trace.trace.reading { showReading(reading, trace) }
     showRetrieved(trace)
     showContext(trace)
     showQuotes(trace)
@@ -55,6 +56,33 @@ enum TracePresenter {
       )
     }
     if let note = generation.fit.note { Terminal.line("  \(Terminal.safeLine(note))") }
+  }
+
+  private static func showReading(_ reading: ReadingRecord, _ trace: TraceView) {
+    Terminal.line(
+      "\nRead by \(Terminal.safeLine(reading.reader)) (probability; – is that of no answer): short answer "
+        + "\(reading.isShown ? "shown" : "not shown"), confidence "
+        + "\(Figures.decimal(reading.confidence, places: 2)), shown from "
+        + Figures.decimal(reading.least, places: 2)
+    )
+    for entry in reading.passages {
+      let mark = entry.passage == reading.chosen ? "*" : " "
+      Terminal.line("  \(mark) \(place(of: entry.passage, in: trace))")
+      Terminal.line("      \(Figures.decimal(entry.none, places: 3))  –")
+      for reply in entry.replies {
+        let parts = reply.characters.map { range in
+          trace.quoteTexts[TraceView.key(entry.passage, range)].map(Terminal.safeLine) ?? "(gone)"
+        }
+        let words = reply.isVerbatim ? [] : ["(own words)"]
+        Terminal.line(
+          "      \(Figures.decimal(reply.probability, places: 3))  "
+            + (parts + words).joined(separator: " … ")
+        )
+      }
+    }
+    let features = reading.features.sorted { $0.key < $1.key }
+      .map { "\($0.key) \(Figures.decimal($0.value, places: 2))" }.joined(separator: ", ")
+    Terminal.line("    \(features)")
   }
 
   private static func showRetrieved(_ trace: TraceView) {
