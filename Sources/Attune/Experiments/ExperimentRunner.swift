@@ -8,6 +8,7 @@ public struct ExperimentRunner: Sendable {
   private enum Kind: String, CaseIterable {
     case retrieval, answers
     case embedderTuning = "embedder-tuning"
+    case answerModel = "answer-model"
   }
 
   /// Where indexes of experiment data are kept between runs.
@@ -41,6 +42,12 @@ public struct ExperimentRunner: Sendable {
       ).run(fitting: fitting)
     case .embedderTuning:
       return try TuningExperiment(
+        experiment: experiment,
+        collections: collections,
+        progress: progress
+      ).run(fitting: fitting)
+    case .answerModel:
+      return try AnswerModelExperiment(
         experiment: experiment,
         collections: collections,
         progress: progress
