@@ -2,10 +2,7 @@ import Datasets
 import Testing
 
 @Suite struct ClauseQuestionTests {
-  private let made = ReadingTexts.examples(
-    of: [ReadingTexts.edison, ReadingTexts.bridge],
-    kinds: ["clause"]
-  )
+  private let made = ReadingTexts.made.filter { $0.kind == "clause" }
 
   @Test(arguments: [
     ("When did Thomas Edison invent the phonograph?", "1877"),

@@ -30,6 +30,12 @@ enum ReadingTexts {
     ]
   )
 
+  /// What many seeds make of both, made once.
+  static let made = examples(
+    of: [edison, bridge],
+    kinds: ["clause", "recurring", "abbreviation", "mismatch", "removed"]
+  )
+
   /// The examples of a kind that a document gives, over several seeds.
   static func examples(
     of documents: [ReadingDocument],

@@ -2,10 +2,7 @@ import Datasets
 import Testing
 
 @Suite struct RecurringSpanQuestionTests {
-  private let made = ReadingTexts.examples(
-    of: [ReadingTexts.edison, ReadingTexts.bridge],
-    kinds: ["recurring"]
-  )
+  private let made = ReadingTexts.made.filter { $0.kind == "recurring" }
 
   @Test func aSpanInTwoSentencesIsAskedByOneAndAnsweredByTheOther() {
     #expect(made.contains { $0.answer == "William Dickson" || $0.answer == "Queen Margaret" })

@@ -2,13 +2,8 @@ import Datasets
 import Testing
 
 @Suite struct UnansweredQuestionTests {
-  private let documents = [ReadingTexts.edison, ReadingTexts.bridge]
-
   @Test func whatIsNotAnsweredDoesNotHoldTheAnswer() {
-    let all = ReadingTexts.examples(
-      of: documents,
-      kinds: ["clause", "recurring", "mismatch", "removed"]
-    )
+    let all = ReadingTexts.made
     let none = all.filter { $0.kind == "mismatch" || $0.kind == "removed" }
     #expect(!none.isEmpty)
     for example in none {

@@ -153,8 +153,16 @@ public enum MultihopReader {
       )
       break
     }
-    for other in others.prefix(2) {
-      let text = Detokenizer(other).text
+    // Those that share most words with the question are the likeliest to mislead.
+    let content = RecurringSpanQuestions.content(question)
+    let near = others.enumerated().map { index, other in
+      (
+        other: other, index: index,
+        shared: RecurringSpanQuestions.content(other).intersection(content).count
+      )
+    }.sorted { ($1.shared, $0.index) < ($0.shared, $1.index) }
+    for item in near.prefix(2) {
+      let text = Detokenizer(item.other).text
       guard ReadingSpans.first(of: answer, in: text) == nil, !text.isEmpty else { continue }
       sources.questions.append(
         ReadingQuestion(
