@@ -43,7 +43,8 @@ struct AnswerModelExperiment {
     let parts = try parts()
     if parts.contains(.gold) {
       progress("reading the right passage of each question of XQuAD")
-      try GoldPassages(of: place("xquad"), readBy: model, progress: progress).note(in: &report)
+      try GoldPassages(of: place("xquad"), limit: limit, readBy: model, progress: progress)
+        .note(in: &report)
     }
     if parts.contains(.retrieved) || parts.contains(.speed) {
       let pool = try collections.pool(at: place("pool"), named: "pool")
@@ -71,6 +72,12 @@ struct AnswerModelExperiment {
   }
 
   // MARK: Settings
+
+  /// How many questions of each set are asked, for a quick look; nil for all.
+  private var limit: Int? {
+    if case .integer(let count)? = experiment.settings["questions"], count > 0 { return count }
+    return nil
+  }
 
   private func text(_ name: String) -> String? {
     if case .text(let value)? = experiment.settings[name] { return value }
@@ -144,6 +151,7 @@ struct AnswerModelExperiment {
     try RetrievedAnswers(
       of: place("xquad"),
       pool: place("pool"),
+      limit: limit,
       in: pool,
       readBy: model,
       evidence: evidence,
@@ -159,9 +167,8 @@ struct AnswerModelExperiment {
     progress("timing \(Self.timed) answers")
     let finder = RetrievedPassages(session: pool)
     let questions = try SQuADFile(reading: place("xquad")).questions
-    let step = max(1, questions.count / Self.timed)
-    let tasks = try stride(from: 0, to: questions.count, by: step).prefix(Self.timed).map {
-      try finder.task(for: questions[$0]).task
+    let tasks = try questions.sample(min(Self.timed, limit ?? Self.timed)).map {
+      try finder.task(for: $0).task
     }
     try AnswerSpeed(tasks, readBy: model).note(passages: finder.depth, in: &report)
   }
@@ -172,11 +179,13 @@ struct AnswerModelExperiment {
     into report: inout ExperimentReport
   ) throws {
     progress("reading CLAPnq's passages")
-    let clapnq = try ReadingTask.clapnq(in: place("clapnq")).map { try $0.read(by: model) }
+    let clapnq = try ReadingTask.clapnq(in: place("clapnq")).sample(limit).map {
+      try $0.read(by: model)
+    }
     let session = try collections.example(at: place("example"), named: "example")
     let asked = try exampleQuestions().filter {
       $0.split == "test" && ($0.kind == .unanswerable || $0.isAnswerable && $0.kind != .countSum)
-    }
+    }.sample(limit)
     progress("reading five passages for each of \(asked.count) questions of the example company")
     let finder = RetrievedPassages(session: session)
     let company = try asked.map { try finder.task(for: $0).task.read(by: model) }

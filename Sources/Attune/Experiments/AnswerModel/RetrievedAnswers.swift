@@ -21,6 +21,7 @@ struct RetrievedAnswers {
   /// - Parameters:
   ///   - file: XQuAD.
   ///   - pool: the pool's folder.
+  ///   - limit: how many questions are asked; all if nil.
   ///   - session: the pool, taken in.
   ///   - model: the model.
   ///   - evidence: how one answer is chosen among those of the passages.
@@ -29,12 +30,13 @@ struct RetrievedAnswers {
   init(
     of file: URL,
     pool: URL,
+    limit: Int?,
     in session: WorkspaceSession,
     readBy model: AnswerModel,
     evidence: AnswerEvidence,
     progress: (String) -> Void
   ) throws {
-    let questions = try SQuADFile(reading: file).questions
+    let questions = try SQuADFile(reading: file).questions.sample(limit)
     let places = Dictionary(
       try BEIRDataset(reading: pool, split: "test").queries.map { ($0.id, Set($0.grades.keys)) },
       uniquingKeysWith: { $0.union($1) }
