@@ -17,15 +17,10 @@ extension Workspace {
     model wanted: String? = nil
   ) throws -> AdapterRecord {
     let modelName = try wanted ?? localGeneratorName()
-    let model = try ModelLibrary(near: layout.root).languageModel(named: modelName)
-    var adapter =
-      place.pathExtension.lowercased() == "gguf"
-      ? try GGUFAdapterFile.read(place, for: model.decoder.configuration)
-      : try PEFTAdapterFile.read(place)
-    // Refuses what does not fit.
-    _ = try model.prepare(adapter)
-    adapter.baseFingerprint =
-      try adapter.baseFingerprint ?? BaseModelFingerprint(modelAt: model.location)
+    let adapter = try adapter(
+      at: place,
+      for: ModelLibrary(near: layout.root).tunableModel(named: modelName, precision: nil)
+    )
     var record = AdapterRecord(
       name: name ?? place.deletingPathExtension().lastPathComponent,
       role: .generator,
@@ -36,6 +31,28 @@ extension Workspace {
     record.baseFingerprint = adapter.baseFingerprint?.text
     try adapters.save(adapter, record)
     return record
+  }
+
+  /// Reads an adapter; refuses what does not fit the model.
+  private func adapter(at place: URL, for model: TunableModel) throws -> LowRankAdapter {
+    var adapter: LowRankAdapter
+    let location: URL
+    switch model {
+    case .language(let model):
+      location = model.location
+      adapter =
+        place.pathExtension.lowercased() == "gguf"
+        ? try GGUFAdapterFile.read(place, for: model.decoder.configuration)
+        : try PEFTAdapterFile.read(place)
+      _ = try model.prepare(adapter)
+    case .answer(let folder, let base):
+      location = folder
+      adapter = try PEFTAdapterFile.read(place)
+      _ = try AnswerModel(folder: folder, base: base, adapter: adapter)
+    }
+    adapter.baseFingerprint =
+      try adapter.baseFingerprint ?? BaseModelFingerprint(modelAt: location)
+    return adapter
   }
 
   /// Writes an adapter for other programs: as GGUF where the name ends so, else in PEFT's form.

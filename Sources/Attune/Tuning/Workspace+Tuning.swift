@@ -2,6 +2,7 @@ import Datasets
 import FineTuning
 import Foundation
 import LanguageModels
+import ModelCatalog
 
 extension Workspace {
   /// The adapters of this workspace.
@@ -55,14 +56,13 @@ extension Workspace {
   ) throws -> GeneratorTuning {
     let examples = try examples(of: request.data)
     let name = try request.model ?? localGeneratorName()
-    let model = try ModelLibrary(near: layout.root)
-      .languageModel(named: name, precision: request.precision ?? Self.precision(for: request))
     return try GeneratorTuning(
       request,
       examples: examples,
       layout: layout,
       modelName: name,
-      model: model,
+      model: ModelLibrary(near: layout.root)
+        .tunableModel(named: name, precision: request.precision ?? Self.precision(for: request)),
       resumes: resumes
     )
   }
@@ -74,12 +74,28 @@ extension Workspace {
 
   /// The local model that is configured as the generator.
   func localGeneratorName() throws -> String {
-    if case .local(let name) = configuration.generator { return name }
+    switch configuration.generator {
+    case .local(let name): return name
+    case .answerModel: return ModelLibrary.answerModelName
+    case .extractive, .server: break
+    }
     throw AttuneError(
       .modelMissing,
       "No local language model is named or configured.",
       subject: "generator",
       remedy: "Name one with --model, or set models.generator in attune.yaml."
     )
+  }
+}
+
+extension ModelLibrary {
+  /// A model to be tuned: an answer model where the folder says so, else a language model.
+  func tunableModel(named name: String, precision: WeightPrecision?) throws -> TunableModel {
+    if let folder = try? model(named: name).folder,
+      (try? AnswerModelSettings(folder.appending(path: "config.json"))) != nil
+    {
+      return .answer(folder: folder, base: try base(ofAnswerModelAt: folder).folder)
+    }
+    return .language(try languageModel(named: name, precision: precision))
   }
 }

@@ -12,7 +12,9 @@ struct TuneCommand: AsyncParsableCommand {
 
       Example: attune tune generator --data examples.jsonl --model SmolLM2-135M-Instruct --name support
       """,
-    subcommands: [Generator.self, Embedder.self, Resume.self, Benchmark.self]
+    subcommands: [
+      Generator.self, Embedder.self, AnswerModel.self, Resume.self, Benchmark.self,
+    ]
   )
 }
 

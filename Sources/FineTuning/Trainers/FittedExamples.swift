@@ -14,6 +14,9 @@ public struct FittedExamples: Sendable, Equatable {
     public var learntTokens = 0
     /// Examples left out because nothing in them is learnt, before or after they were cut.
     public var withoutTargets = 0
+
+    /// Nothing was lost.
+    public init() {}
   }
 
   /// The examples, in their order.

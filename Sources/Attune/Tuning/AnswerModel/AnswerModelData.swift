@@ -38,10 +38,16 @@ struct AnswerModelData {
     )
     let medical = try MedQuADReader.read(recipe.place("medquad"))
     let handbook = try MarkdownReader.read(recipe.place("handbook"))
+    let tables = try WikiTablesReader.read(
+      questions: recipe.place("tables").appending(path: "training.tsv"),
+      tables: recipe.place("unpacked-tables")
+    )
     let mixture = ReadingMixture(settings: recipe.mixture, measured: try recipe.measuredTexts())
 
     progress("making examples of people's questions")
-    let asked = mixture.human(qed.questions + hotpot.questions + musique.questions).examples
+    let asked = mixture.human(
+      qed.questions + hotpot.questions + musique.questions + tables.questions
+    ).examples
     let held = Self.heldOut(asked, count: recipe.validation)
     validation = Array(asked.filter { held.contains($0.source) }.prefix(recipe.validation))
     let learnt = asked.filter { !held.contains($0.source) }
@@ -56,6 +62,7 @@ struct AnswerModelData {
       .prefix(Self.medicalDocuments)
     let made = mixture.synthetic(
       documents,
+      tables: tables.tables.filter { !held.contains($0.source) },
       persons: learnt.filter { $0.question.hasPrefix("Who") }.compactMap(\.answer)
     )
     synthetic = Array(made.examples.prefix(recipe.synthetic))

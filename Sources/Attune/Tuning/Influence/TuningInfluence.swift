@@ -8,6 +8,9 @@ import Foundation
 /// goes on with them.
 struct TuningInfluence {
   private let recorder: InfluenceRecorder<TrainableDecoder>
+  private let examples: [(identifier: String, example: Example)]
+  private let encoder: ChatExampleEncoder
+  private let settings: TrainingSettings
 
   private static let folderName = "influence"
 
@@ -21,9 +24,22 @@ struct TuningInfluence {
   /// - Parameters:
   ///   - trainer: the training, resumed where it is to be.
   ///   - run: the folder of the run.
+  ///   - examples: the examples as they are trained on, with the passages that were put into them, and the
+  ///     names that the dataset has for them.
+  ///   - encoder: what makes tokens of them.
+  ///   - settings: the training's settings.
   /// - Throws: `FineTuningError` where its folder cannot be made.
-  init(_ trainer: Trainer<TrainableDecoder>, run: URL) throws {
+  init(
+    _ trainer: Trainer<TrainableDecoder>,
+    run: URL,
+    examples: [(identifier: String, example: Example)],
+    encoder: ChatExampleEncoder,
+    settings: TrainingSettings
+  ) throws {
     recorder = try InfluenceRecorder(trainer, folder: Self.place(in: run))
+    self.examples = examples
+    self.encoder = encoder
+    self.settings = settings
   }
 
   /// To be called after each step.
@@ -33,25 +49,17 @@ struct TuningInfluence {
   ///
   /// - Parameters:
   ///   - result: how the training ended.
-  ///   - examples: the examples as they were trained on, with the passages that were put into them.
-  ///   - identifiers: the names of the examples, as the dataset has them.
-  ///   - encoder: what made tokens of them.
-  ///   - settings: the training's settings.
   ///   - adapter: the adapter's folder.
   ///   - progress: told how many of how many gradients are done.
   /// - Throws: `FineTuningError` where it cannot be written, and what `progress` throws.
   func finish(
     _ result: TrainingResult,
-    examples: [Example],
-    identifiers: [String],
-    encoder: ChatExampleEncoder,
-    settings: TrainingSettings,
     adapter: URL,
     progress: (_ done: Int, _ all: Int) throws -> Void
   ) throws {
     let overlong = settings.overlongExamples == .cut ? OverlongExamples.cut : .leaveOut
     var batches: [(identifier: String, batch: PackedSequence)] = []
-    for (example, identifier) in zip(examples, identifiers) {
+    for (identifier, example) in examples {
       // Those that the training could not take were told of when it began.
       guard let encoded = try? encoder.encode(example),
         let fitted = try? FittedExamples(

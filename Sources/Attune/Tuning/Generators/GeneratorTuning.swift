@@ -1,9 +1,7 @@
 public import Datasets
 public import FineTuning
 import Foundation
-import Kernels
 import LanguageModels
-import Tokenizers
 
 /// A tuning of a generator, from reading the examples to keeping the adapter.
 ///
@@ -14,26 +12,16 @@ public final class GeneratorTuning {
   public let request: GeneratorTuningRequest
   /// What the check says of the examples.
   public let check: DatasetCheck
-  /// What of the training examples did not fit.
-  public let losses: FittedExamples.Losses
-  /// Examples that the model's template refused, with the reason of the first.
-  public let refused: (count: Int, reason: String)?
-
   private let layout: WorkspaceLayout
   private let library: AdapterLibrary
-  private let model: LanguageModel
-  private let encoder: ChatExampleEncoder
+  private let model: any TunedGenerator
   private let data: TuningData
-  private let test: [(document: String, encoded: EncodedExample)]
-  private let trainable: TrainableDecoder
-  private let trainer: Trainer<TrainableDecoder>
-  private let plan: PackedTrainingPlan
   private let now: () -> Date
 
   /// The share of what an earlier adapter was trained on that is trained on again, so that it stays.
   static let replayShare = 0.25
 
-  /// Reads and checks the examples and loads the model.
+  /// Reads and checks the examples and readies the model.
   ///
   /// - Parameters:
   ///   - request: what is wanted.
@@ -50,25 +38,19 @@ public final class GeneratorTuning {
     examples: [Example],
     layout: WorkspaceLayout,
     modelName: String,
-    model: LanguageModel,
+    model: TunableModel,
     resumes: Bool,
     now: @escaping () -> Date = Date.init
   ) throws {
     self.layout = layout
-    self.model = model
     self.now = now
     var request = request
     request.model = modelName
     self.request = request
-    library = AdapterLibrary(folder: layout.adapters)
+    let library = AdapterLibrary(folder: layout.adapters)
+    self.library = library
     try library.requireFree(request.name)
-    let encoder = ChatExampleEncoder(
-      model,
-      maximumTokens: request.settings.maximumTokens,
-      // A template that tells the date should tell the same one when training is resumed.
-      now: Date(timeIntervalSince1970: 0)
-    )
-    self.encoder = encoder
+    let encoder = try model.encoder(maximumTokens: request.settings.maximumTokens)
     let data: TuningData
     do {
       data = try Self.data(request, examples, library)
@@ -80,54 +62,16 @@ public final class GeneratorTuning {
     self.data = data
     check = DatasetChecker().check(data.all, encoder: encoder)
     try Self.refuseWorthless(check, request)
-    var problems: [String] = []
-    func encode(_ examples: [Example]) -> [EncodedExample] {
-      examples.compactMap { example in
-        do { return try encoder.encode(example) } catch {
-          problems.append(ErrorDescription(error).message)
-          return nil
-        }
-      }
-    }
-    let augmented = try Self.withContext(data.train, request)
-    let settings = request.settings
-    func fit(_ examples: [EncodedExample], _ overlong: OverlongExamples) throws -> FittedExamples {
-      try FittedExamples(examples, maximumTokens: settings.maximumTokens, overlong: overlong)
-    }
-    let training = try fit(encode(augmented), settings.overlongExamples)
-    losses = training.losses
-    let validation = try? fit(encode(Self.withContext(data.validation, request)), .leaveOut)
-    var test: [(document: String, encoded: EncodedExample)] = []
-    for example in try Self.withContext(data.test, request) {
-      guard let encoded = encode([example]).first,
-        let fitted = try? fit([encoded], .leaveOut).examples.first
-      else { continue }
-      test.append((DatasetSplitter.group(of: example), fitted))
-    }
-    self.test = test
-    refused = problems.first.map { (problems.count, $0) }
-    plan = PackedTrainingPlan(training: training, validation: validation, settings: settings)
-    trainable = try TrainableDecoder(
-      model.decoder,
-      method: settings.adapter.map { .lowRank($0) } ?? .full,
-      seed: settings.seed,
-      recomputes: request.recomputes
-    )
-    if let parent = request.parent { try trainable.start(from: library.adapter(parent)) }
     let run = layout.run(request.name)
-    trainer = try Trainer(
-      trainable,
-      plan: plan,
-      settings: settings,
-      base: BaseModelFingerprint(modelAt: model.location)?.text ?? modelName,
-      checkpointFile: run.appending(path: Self.checkpointName),
-      kernels: model.decoder.kernels,
-      pool: model.decoder.pool
+    let checkpoint = run.appending(path: Self.checkpointName)
+    self.model = try model.tuned(
+      on: data,
+      request: request,
+      parent: request.parent.map { try library.adapter($0) },
+      checkpoint: checkpoint
     )
     try Self.begin(run, request, resumes: resumes)
-    if resumes {
-      try trainer.resume(from: TrainingCheckpoint(run.appending(path: Self.checkpointName)))
-    }
+    if resumes { try self.model.resume(from: checkpoint) }
   }
 
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where nothing good can come of training.
@@ -207,45 +151,35 @@ public final class GeneratorTuning {
     return try TuningData(name, chosen, seed: request.settings.seed)
   }
 
-  private static func withContext(
-    _ examples: [Example],
-    _ request: GeneratorTuningRequest
-  ) throws -> [Example] {
-    guard let distractors = request.distractors else { return examples }
-    return try ContextAugmenter(
-      distractors: distractors,
-      oracleShare: 0.8,
-      seed: request.settings.seed
-    ).augment(examples)
-  }
+  /// What of the training examples did not fit.
+  public var losses: FittedExamples.Losses { model.losses }
+  /// Examples that the model cannot take, with the reason of the first.
+  public var refused: (count: Int, reason: String)? { model.refused }
 
   /// One example as the model sees it: each token as the vocabulary spells it, and whether it is learnt.
   public func shown(_ index: Int) throws -> [(token: Int32, text: String, isLearnt: Bool)] {
-    guard plan.training.examples.indices.contains(index) else {
+    guard (0..<model.trainingCount).contains(index) else {
       throw AttuneError(
         .tuningInvalid,
         "There is no training example \(index + 1).",
         subject: data.name,
-        remedy: "Ask for one of 1 to \(plan.training.examples.count)."
+        remedy: "Ask for one of 1 to \(model.trainingCount)."
       )
     }
-    let example = plan.training.examples[index]
-    return zip(example.tokens, example.isLearnt).map {
-      ($0, model.tokenizer.token(for: $0) ?? "", $1)
-    }
+    return model.shown(index)
   }
 
   /// How many examples each part has.
   public var counts: AdapterRecord.Counts {
     .init(
-      train: plan.training.examples.count,
+      train: model.trainingCount,
       validation: data.validation.count,
-      test: test.count
+      test: model.testDocuments.count
     )
   }
 
   /// How many steps the training has, and how many numbers it changes.
-  public var size: (steps: Int, trained: Int) { (trainer.steps, trainable.counts.trained) }
+  public var size: (steps: Int, trained: Int) { model.size }
 
   /// What the training will take, from one trial step.
   ///
@@ -253,24 +187,7 @@ public final class GeneratorTuning {
   /// - Returns: time, memory and energy.
   /// - Throws: what the trial step throws.
   public func estimate(watts: Double?) throws -> TrainingEstimate {
-    let tokens = plan.training.examples.reduce(0) { $0 + $1.tokens.count }
-    let counts = trainable.counts
-    var basis = TrainingEstimate.Basis(
-      frozenParameters: counts.frozen,
-      trainedParameters: counts.trained,
-      tokensPerEpoch: tokens,
-      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
-      tokensPerPass: request.settings.tokensPerPass,
-      activationBytesPerToken: trainable.activationBytesPerToken
-    )
-    // Of quantised weights the transposed copy for the way back counts too.
-    basis.bytesPerFrozenWeight = model.decoder.precision == .float32 ? 4 : 2.2
-    basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokens.count }
-    basis.evaluations =
-      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
-    basis.recomputes = request.recomputes
-    let speed = try trainer.measureSpeed() ?? 0
-    return TrainingEstimate(basis, tokensPerSecond: speed, watts: watts)
+    try model.estimate(watts: watts)
   }
 
   /// Trains, measures and keeps the adapter.
@@ -288,22 +205,21 @@ public final class GeneratorTuning {
     // What the model was like before: for LoRA it is the model without its factors, or the parent.
     let before = try before(progress)
     let influence =
-      request.recordsInfluence
-      ? try TuningInfluence(trainer, run: layout.run(request.name)) : nil
-    let result = try trainer.run(stop: stop) {
+      request.recordsInfluence ? try model.influence(in: layout.run(request.name)) : nil
+    let result = try model.train(stop: stop) {
       try influence?.note($0)
       try progress(.trained($0))
     }
     guard result.outcome != .interrupted else { return nil }
-    let after = try measure(progress)
+    let after = try model.measure(progress)
     var record = AdapterRecord(
       name: request.name,
       role: .generator,
       origin: .trained,
       created: now(),
-      baseModel: request.model ?? model.location.lastPathComponent
+      baseModel: request.model ?? ""
     )
-    let fingerprint = try BaseModelFingerprint(modelAt: model.location)
+    let fingerprint = try model.fingerprint
     record.baseFingerprint = fingerprint?.text
     record.dataset = data.name
     record.datasetVersion = data.version
@@ -316,68 +232,40 @@ public final class GeneratorTuning {
     record.heldOut = LossComparison(
       before: before.heldOut,
       after: after.heldOut,
-      documents: test.map(\.document)
+      documents: model.testDocuments
     )
     record.general = LossComparison(
       before: before.general,
       after: after.general,
-      documents: GeneralTexts.all
+      documents: model.generalTexts
     )
-    var adapter = try trainable.adapter()
+    var adapter = try model.adapter()
     adapter.baseModelName = record.baseModel
     adapter.baseFingerprint = fingerprint
-    adapter.taskType = "CAUSAL_LM"
     let earlier = try request.parent.map { try library.trained($0) } ?? []
     try library.save(
       adapter,
       record,
       trainedOn: Set(earlier).union(data.train.map(\.identifier)).sorted()
     )
-    try influence?.finish(
-      result,
-      examples: Self.withContext(data.train, request),
-      identifiers: data.train.map(\.identifier),
-      encoder: encoder,
-      settings: request.settings,
-      adapter: library.place(of: request.name)
-    ) { try progress(.measuring(done: $0, of: $1)) }
+    try influence?.finish(result, adapter: library.place(of: request.name)) {
+      try progress(.measuring(done: $0, of: $1))
+    }
     try? FileManager.default.removeItem(at: layout.run(request.name))
     return record
   }
 
-  private struct Measured: Codable {
-    var heldOut: [Double]
-    var general: [Double]
-  }
-
   /// The losses before the first step: measured now, or kept by the run that goes on.
-  private func before(_ progress: (TuningPhase) throws -> Void) throws -> Measured {
+  private func before(_ progress: (TuningPhase) throws -> Void) throws -> MeasuredLosses {
     let file = layout.run(request.name).appending(path: "before.json")
     if let data = try? Data(contentsOf: file),
-      let kept = try? JSONDecoder().decode(Measured.self, from: data),
-      kept.heldOut.count == test.count
+      let kept = try? JSONDecoder().decode(MeasuredLosses.self, from: data),
+      kept.heldOut.count == model.testDocuments.count
     {
       return kept
     }
-    let measured = try measure(progress)
+    let measured = try model.measure(progress)
     try JSONEncoder().encode(measured).write(to: file, options: .atomic)
     return measured
-  }
-
-  private func measure(_ progress: (TuningPhase) throws -> Void) throws -> Measured {
-    let general = GeneralTexts.all.map { text in
-      let tokens = model.tokenizer.ids(of: text)
-      return EncodedExample(tokens: tokens, isLearnt: tokens.map { _ in true })
-    }
-    let all = test.map(\.encoded) + general
-    var losses: [Double] = []
-    for (index, example) in all.enumerated() {
-      losses.append(try trainable.loss(of: PackedSequence([example])).mean)
-      try progress(.measuring(done: index + 1, of: all.count))
-    }
-    return Measured(
-      heldOut: Array(losses.prefix(test.count)),
-      general: Array(losses.dropFirst(test.count))
-    )
   }
 }

@@ -1,0 +1,179 @@
+import Datasets
+import FineTuning
+import Foundation
+import LanguageModels
+import Tokenizers
+
+/// A language model in a tuning: chat templates, packed sequences.
+final class TunedLanguageModel: TunedGenerator {
+  let losses: FittedExamples.Losses
+  let refused: (count: Int, reason: String)?
+
+  private let request: GeneratorTuningRequest
+  private let model: LanguageModel
+  private let encoder: ChatExampleEncoder
+  private let trained: [(identifier: String, example: Example)]
+  private let test: [(document: String, encoded: EncodedExample)]
+  private let trainable: TrainableDecoder
+  private let trainer: Trainer<TrainableDecoder>
+  private let plan: PackedTrainingPlan
+
+  /// Makes tokens of the examples and readies the training.
+  ///
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - encoder: what makes tokens.
+  ///   - data: the examples.
+  ///   - request: what is wanted.
+  ///   - parent: the adapter to go on from.
+  ///   - checkpoint: where checkpoints go.
+  /// - Throws: `FineTuningError` and others for what is wrong with settings, examples and model.
+  init(
+    _ model: LanguageModel,
+    encoder: ChatExampleEncoder,
+    data: TuningData,
+    request: GeneratorTuningRequest,
+    parent: LowRankAdapter?,
+    checkpoint: URL
+  ) throws {
+    self.model = model
+    self.encoder = encoder
+    self.request = request
+    var problems: [String] = []
+    func encode(_ examples: [Example]) -> [EncodedExample] {
+      examples.compactMap { example in
+        do { return try encoder.encode(example) } catch {
+          problems.append(ErrorDescription(error).message)
+          return nil
+        }
+      }
+    }
+    let settings = request.settings
+    func fit(_ examples: [EncodedExample], _ overlong: OverlongExamples) throws -> FittedExamples {
+      try FittedExamples(examples, maximumTokens: settings.maximumTokens, overlong: overlong)
+    }
+    let augmented = try Self.withContext(data.train, request)
+    trained = zip(data.train, augmented).map { ($0.identifier, $1) }
+    let training = try fit(encode(augmented), settings.overlongExamples)
+    losses = training.losses
+    let validation = try? fit(encode(Self.withContext(data.validation, request)), .leaveOut)
+    var test: [(document: String, encoded: EncodedExample)] = []
+    for example in try Self.withContext(data.test, request) {
+      guard let encoded = encode([example]).first,
+        let fitted = try? fit([encoded], .leaveOut).examples.first
+      else { continue }
+      test.append((DatasetSplitter.group(of: example), fitted))
+    }
+    self.test = test
+    refused = problems.first.map { (problems.count, $0) }
+    plan = PackedTrainingPlan(training: training, validation: validation, settings: settings)
+    trainable = try TrainableDecoder(
+      model.decoder,
+      method: settings.adapter.map { .lowRank($0) } ?? .full,
+      seed: settings.seed,
+      recomputes: request.recomputes
+    )
+    if let parent { try trainable.start(from: parent) }
+    trainer = try Trainer(
+      trainable,
+      plan: plan,
+      settings: settings,
+      base: BaseModelFingerprint(modelAt: model.location)?.text ?? request.model ?? "",
+      checkpointFile: checkpoint,
+      kernels: model.decoder.kernels,
+      pool: model.decoder.pool
+    )
+  }
+
+  private static func withContext(
+    _ examples: [Example],
+    _ request: GeneratorTuningRequest
+  ) throws -> [Example] {
+    guard let distractors = request.distractors else { return examples }
+    return try ContextAugmenter(
+      distractors: distractors,
+      oracleShare: 0.8,
+      seed: request.settings.seed
+    ).augment(examples)
+  }
+
+  var trainingCount: Int { plan.training.examples.count }
+  var testDocuments: [String] { test.map(\.document) }
+  var generalTexts: [String] { GeneralTexts.all }
+  var size: (steps: Int, trained: Int) { (trainer.steps, trainable.counts.trained) }
+  var fingerprint: BaseModelFingerprint? {
+    get throws { try BaseModelFingerprint(modelAt: model.location) }
+  }
+
+  func shown(_ index: Int) -> [(token: Int32, text: String, isLearnt: Bool)] {
+    let example = plan.training.examples[index]
+    return zip(example.tokens, example.isLearnt).map {
+      ($0, model.tokenizer.token(for: $0) ?? "", $1)
+    }
+  }
+
+  func estimate(watts: Double?) throws -> TrainingEstimate {
+    let tokens = plan.training.examples.reduce(0) { $0 + $1.tokens.count }
+    let counts = trainable.counts
+    var basis = TrainingEstimate.Basis(
+      frozenParameters: counts.frozen,
+      trainedParameters: counts.trained,
+      tokensPerEpoch: tokens,
+      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
+      tokensPerPass: request.settings.tokensPerPass,
+      activationBytesPerToken: trainable.activationBytesPerToken
+    )
+    // Of quantised weights the transposed copy for the way back counts too.
+    basis.bytesPerFrozenWeight = model.decoder.precision == .float32 ? 4 : 2.2
+    basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokens.count }
+    basis.evaluations =
+      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
+    basis.recomputes = request.recomputes
+    let speed = try trainer.measureSpeed() ?? 0
+    return TrainingEstimate(basis, tokensPerSecond: speed, watts: watts)
+  }
+
+  func measure(_ progress: (TuningPhase) throws -> Void) throws -> MeasuredLosses {
+    let general = GeneralTexts.all.map { text in
+      let tokens = model.tokenizer.ids(of: text)
+      return EncodedExample(tokens: tokens, isLearnt: tokens.map { _ in true })
+    }
+    let all = test.map(\.encoded) + general
+    var losses: [Double] = []
+    for (index, example) in all.enumerated() {
+      losses.append(try trainable.loss(of: PackedSequence([example])).mean)
+      try progress(.measuring(done: index + 1, of: all.count))
+    }
+    return MeasuredLosses(
+      heldOut: Array(losses.prefix(test.count)),
+      general: Array(losses.dropFirst(test.count))
+    )
+  }
+
+  func resume(from checkpoint: URL) throws {
+    try trainer.resume(from: TrainingCheckpoint(checkpoint))
+  }
+
+  func influence(in run: URL) throws -> TuningInfluence {
+    try TuningInfluence(
+      trainer,
+      run: run,
+      examples: trained,
+      encoder: encoder,
+      settings: request.settings
+    )
+  }
+
+  func train(
+    stop: StopRequest,
+    progress: (TrainingProgress) throws -> Void
+  ) throws -> TrainingResult {
+    try trainer.run(stop: stop, progress: progress)
+  }
+
+  func adapter() throws -> LowRankAdapter {
+    var adapter = try trainable.adapter()
+    adapter.taskType = "CAUSAL_LM"
+    return adapter
+  }
+}
