@@ -54,11 +54,16 @@ struct FirstStepsTests {
       "--json"
     )
     #expect(run.status == 0, "\(run)")
-    let citation = run.json["citations"][0]
+    // A short answer may stand before the quote that holds it.
+    let citation = try #require(
+      run.json["citations"].array.first {
+        $0["quote"].string?.contains("thirty-one days of leave") == true
+      },
+      "\(run)"
+    )
     #expect(citation["verified"].bool == true, "\(run)")
     #expect(citation["document"].string == "handbook/leave.md")
     let quote = try #require(citation["quote"].string)
-    #expect(quote.contains("thirty-one days of leave"))
     let file = workspace.data.appendingPathComponent("docs/handbook/leave.md")
     let bytes = [UInt8](try Data(contentsOf: file))
     let range = citation["location"]["origin"]["bytes"].array.compactMap(\.int)

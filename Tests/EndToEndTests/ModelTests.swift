@@ -26,7 +26,7 @@ struct ModelTests {
       #expect(run.errors.contains("attune models import"))
     }
     let list = try workspace.run("models", "list", "--json")
-    #expect(list.status == 0 && list.json["installed"].array.isEmpty, "\(list)")
+    #expect(list.status == 0 && AttuneProgram.installed(in: list.json).isEmpty, "\(list)")
     #expect(list.json["known"][0]["installed"].bool == false)
     let doctor = try workspace.run("doctor")
     #expect(doctor.status == 1 && doctor.output.contains("attune models pull"), "\(doctor)")
@@ -79,13 +79,13 @@ struct ModelTests {
     let imported = try attune("models", "import", model.path, "--name", "mine", "--json")
     #expect(imported.status == 0 && imported.json["name"].string == "mine", "\(imported)")
     #expect(imported.json["files"].array.contains { $0["path"].string == "model.safetensors" })
-    let names = try attune("models", "list", "--json").json["installed"].array
+    let names = AttuneProgram.installed(in: try attune("models", "list", "--json").json)
     #expect(names.compactMap(\.["name"].string) == ["mine"])
     #expect(try attune("models", "show", "mine").output.contains("unchanged"))
     let vector = try attune("embed", "--json", "--model", "mine", "a text")
     #expect(vector.json["embedding"].array.count == 384, "\(vector)")
     #expect(try attune("models", "remove", "mine").status == 0)
-    #expect(try attune("models", "list", "--json").json["installed"].array.isEmpty)
+    #expect(AttuneProgram.installed(in: try attune("models", "list", "--json").json).isEmpty)
     #expect(try attune("models", "remove", "mine").status == 3)
 
     let empty = folder.url.appendingPathComponent("empty")
@@ -94,7 +94,7 @@ struct ModelTests {
       let refused = try attune("models", "import", place, "--name", name)
       #expect(refused.status == 3 && refused.errors.contains("remedy:"), "\(refused)")
     }
-    #expect(try attune("models", "list", "--json").json["installed"].array.isEmpty)
+    #expect(AttuneProgram.installed(in: try attune("models", "list", "--json").json).isEmpty)
     let outside = folder.url.appendingPathComponent("cache/out").path
     #expect(!FileManager.default.fileExists(atPath: outside))
   }

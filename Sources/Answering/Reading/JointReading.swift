@@ -63,7 +63,7 @@ package struct JointReading: Sendable {
     }
     let nones = entries.map(\.reading.logProbabilityOfNone.probability)
     var features = ReadingFeatures(
-      noneAnywhere: zip(shares, nones).reduce(0) { $0 + $1.0 * $1.1 },
+      noneAnywhere: entries.isEmpty ? 1 : zip(shares, nones).reduce(0) { $0 + $1.0 * $1.1 },
       leastNone: nones.min() ?? 1
     )
     if let choice {

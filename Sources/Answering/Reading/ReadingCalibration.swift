@@ -19,7 +19,8 @@ package struct ReadingCalibration: Codable, Hashable, Sendable {
     self.leastShort = leastShort
   }
 
-  private static let answerNames = ConfidenceFeatures.names + ReadingFeatures.names
+  private static let answerNames =
+    ConfidenceFeatures.names.map { "quotes.\($0)" } + ReadingFeatures.names.map { "reading.\($0)" }
 
   /// The figures from ``values``; nil where one is missing.
   package init?(_ values: [String: Double]) {
@@ -71,7 +72,7 @@ package struct ReadingCalibration: Codable, Hashable, Sendable {
     ),
     short: QuoteWeights(
       bias: 2.2,
-      weights: ReadingFeatures.names.map { ["agreed": 1, "none": -1, "echo": -2][$0] ?? 0 }
+      weights: ReadingFeatures.names.map { ["agreed": 1, "echo": -2][$0] ?? 0 }
     ),
     leastShort: 0.5
   )

@@ -8,7 +8,7 @@ package struct ReadingFeatures: Codable, Hashable, Sendable {
   package var agreed: Double
   /// Natural logarithm of its probability in the passage where it is likeliest.
   package var likelihood: Double
-  /// Probability, in that passage, that there is no answer.
+  /// Natural logarithm of the probability, in that passage, that there is no answer.
   package var none: Double
   /// The same over all passages, counted as for `agreed`.
   package var noneAnywhere: Double
@@ -57,13 +57,14 @@ package struct ReadingFeatures: Codable, Hashable, Sendable {
   private static let longest = 20.0
   private static let manyFurther = 3.0
 
-  /// The features where no passage has an answer.
+  /// The features where no passage has an answer, from the probabilities that there is none: over all
+  /// passages, and the least of any.
   init(noneAnywhere: Double, leastNone: Double) {
     agreed = Self.leastLogarithm
     likelihood = Self.leastLogarithm
-    none = 1
-    self.noneAnywhere = noneAnywhere
-    self.leastNone = leastNone
+    none = 0
+    self.noneAnywhere = max(log(noneAnywhere), Self.leastLogarithm)
+    self.leastNone = max(log(leastNone), Self.leastLogarithm)
     lead = 0
     further = 0
     inBestQuote = 0
@@ -86,7 +87,7 @@ package struct ReadingFeatures: Codable, Hashable, Sendable {
   ) {
     agreed = max(choice.logProbability, Self.leastLogarithm)
     likelihood = max(choice.reply.logProbability, Self.leastLogarithm)
-    none = entry.reading.logProbabilityOfNone.probability
+    none = max(log(entry.reading.logProbabilityOfNone.probability), Self.leastLogarithm)
     lead = min(choice.lead, Self.greatestLead)
     further = min(Double(choice.further) / Self.manyFurther, 1)
     inBestPassage = bestQuote == nil ? 0 : 1

@@ -64,7 +64,7 @@ import Testing
       sharpness: 1
     )
     #expect(none.choice == nil && none.features.values.allSatisfy(\.isFinite))
-    #expect(abs(none.features.noneAnywhere - 0.1) < 1e-9)
+    #expect(abs(exp(none.features.noneAnywhere) - 0.1) < 1e-9)
     let empty = JointReading([], question: Self.question, sharpness: 1)
     #expect(empty.choice == nil && empty.features.values.allSatisfy(\.isFinite))
   }

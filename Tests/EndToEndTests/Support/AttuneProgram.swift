@@ -28,6 +28,22 @@ enum AttuneProgram {
   }()
 
   static let hasModel = modelFolder != nil
+
+  /// Whether the answer model is beside the program, or installed.
+  static let hasAnswerModel: Bool = {
+    guard isThere else { return false }
+    let here = FileManager.default.temporaryDirectory
+    let run = try? Self.run(["models", "list", "--json"], in: here)
+    return run?.json["installed"].array.contains { $0["name"].string == answerModelName } ?? false
+  }()
+
+  static let answerModelName = "attune-answer"
+
+  /// The models that a listing says are installed, without the one that comes with the program.
+  static func installed(in listing: JSON) -> [JSON] {
+    listing["installed"].array.filter { $0["name"].string != answerModelName }
+  }
+
   static let modelName = "all-MiniLM-L6-v2"
 
   /// The program as the first word of a command.
