@@ -52,6 +52,9 @@ for library in $libraries; do
 done
 mkdir -p "$bare/data" "$bare/proc" "$bare/tmp"
 cp "$program" "$bare/attune"
+# The answer model that stands beside it.
+answers=$(dirname "$program")/attune-answer
+[ -d "$answers" ] && cp -R "$answers" "$bare/attune-answer"
 cp -RL "$model" "$bare/model"
 cat >"$bare/data/leave.md" <<'TEXT'
 # Leave
@@ -117,5 +120,9 @@ holds "Berth 31"
 holds '"verified":true'
 attempt trace -C "$top/work"
 [ "$(wc -l <"$bare/out")" = 3 ] || fail "three answers were given, but not three are remembered"
+if [ -d "$bare/attune-answer" ]; then
+  attempt ask -C "$top/work" --json "How many days of parental leave do employees get?"
+  holds '"short_answer"'
+fi
 attempt doctor -C "$top/work"
 echo "== The program runs with its named system libraries alone, and its answers are cited"

@@ -1,6 +1,7 @@
 import Datasets
 import Evaluation
 import Foundation
+import Knowledge
 import LanguageModels
 
 /// Chooses how the readings of several passages become one answer, and what its confidence is made of, on
