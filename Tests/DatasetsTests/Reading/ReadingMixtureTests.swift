@@ -40,18 +40,6 @@ import Testing
     #expect(ReadingMixture(measured: [few]).synthetic(documents).report.sharedPassages == 0)
   }
 
-  @Test func documentsAreSetAsideWhole() {
-    let examples = (0..<300).map {
-      ReadingExample(question: "Q\($0)?", passage: "P", kind: "k", source: "s\($0 / 3)")
-    }
-    let split = ReadingHoldout.split(examples, count: 40)
-    #expect((40..<43).contains(split.held.count))
-    #expect(split.training.count + split.held.count == examples.count)
-    #expect(Set(split.held.map(\.source)) == split.sources)
-    #expect(Set(split.training.map(\.source)).isDisjoint(with: split.sources))
-    #expect(ReadingHoldout.split(examples.reversed(), count: 40).sources == split.sources)
-  }
-
   @Test func aPassageIsCutAroundItsAnswerAtSentences() {
     let sentences = (0..<60).map { "Sentence number \($0) tells about the year \(1900 + $0)." }
     let text = sentences.joined(separator: " ")

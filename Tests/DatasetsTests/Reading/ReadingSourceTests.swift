@@ -83,17 +83,6 @@ import Testing
     #expect(source.questions.first?.text == "Year: 1991 | Winner: Bo Lind | City: Bern")
   }
 
-  @Test func aFolderIsReadAsFarAsItIsThere() throws {
-    let folder = try TemporaryDirectory()
-    #expect(try ReadingFolder(folder.url).training() == ReadingSource())
-    #expect(try ReadingFolder(folder.url).measured().isEmpty)
-    try folder.write(
-      "{\"data\": [{\"paragraphs\": [{\"context\": \"Kept apart.\", \"qas\": []}]}]}",
-      to: "xquad/xquad.en.json"
-    )
-    #expect(try ReadingFolder(folder.url).measured() == ["Kept apart."])
-  }
-
   @Test(.enabled(if: SharedData.holds("qa/qed/first-release"), "needs the shared data"))
   func answersOfQEDStandWhereTheyShould() throws {
     let name = "qa/qed/first-release/nq-train-03-qed.jsonlines"
