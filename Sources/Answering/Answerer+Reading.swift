@@ -24,7 +24,10 @@ extension Answerer {
   func read(_ question: String, candidates: [QuoteCandidate]) throws -> Reading? {
     let best = Array(candidates.prefix(Self.readPassages))
     guard let reader, !best.isEmpty else { return nil }
-    let readings = try reader.read(question, passages: best.map(\.passage.passage.text))
+    let texts = best.map(\.passage.passage.text)
+    let readings = zip(try reader.read(question, passages: texts), texts).map {
+      $0.joiningUnits(of: $1)
+    }
     let figures = try calibration.reading ?? ReadingCalibration(reader.calibration()) ?? .standard
     let joint = JointReading(
       zip(best, readings).map { candidate, reading in

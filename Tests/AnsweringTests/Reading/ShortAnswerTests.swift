@@ -138,6 +138,29 @@ import Testing
     #expect(citation.column == "city" && citation.url.contains("row=2"))
   }
 
+  @Test(arguments: [
+    ("The salt loop runs at 35 °C for four days.", "35", "35 °C"),
+    ("The salt loop takes 96 hours in all.", "96", "96 hours"),
+    ("The ferret sleeps fourteen hours each day.", "fourteen", "fourteen hours"),
+    ("Everyone has 27 working days of leave.", "27", "27 working days"),
+    ("The share grew by 12 % in spring.", "12", "12 %"),
+    ("A budget of EUR 610,000 was set.", "610,000", "EUR 610,000"),
+    ("A budget of €4,500 was set.", "4,500", "€4,500"),
+    // Where there is no unit, or the figure is part of another.
+    ("The canteen closes at 14:20 each day.", "14:20", "14:20"),
+    ("Chapter 5 of the handbook says so.", "5", "5"),
+    ("The share grew by 35.5 percent.", "35", "35"),
+    ("The boat makes 12 m/s at best.", "12", "12"),
+  ])
+  func aFigureComesWithItsUnit(text: String, copied: String, shown: String) throws {
+    let knowledge = try TestKnowledge(["a.txt": text + "\n"])
+    try knowledge.sync()
+    let answer = try answerer(knowledge, reader: ScriptedReader(copying: [copied]), minimum: 0)
+      .answer("Tell me about this: \(text)")
+    #expect(answer.shortAnswer?.text == shown && answer.citations.first?.quote == shown)
+    #expect(answer.refused.isEmpty)
+  }
+
   @Test func passagesThatAgreeSpeakTogether() throws {
     let knowledge = try TestKnowledge([
       "a.txt": "The harbour wall was built in 1931.\n",
