@@ -52,7 +52,16 @@ struct AnswerModelData {
     validation = Array(asked.filter { held.contains($0.source) }.prefix(recipe.validation))
     let learnt = asked.filter { !held.contains($0.source) }
     let onMedicine = mixture.human(medical.questions).examples.prefix(recipe.medicalQuestions)
-    human = learnt + onMedicine
+    // Without their passages, so that the model also learns to write what it cannot copy.
+    let fromMemory = learnt.filter { $0.answer != nil }.prefix(recipe.fromMemory).map {
+      ReadingExample(
+        question: $0.question,
+        answer: $0.answer,
+        kind: "memory",
+        source: $0.source
+      )
+    }
+    human = learnt + onMedicine + fromMemory
 
     progress("making questions from open text")
     let documents =

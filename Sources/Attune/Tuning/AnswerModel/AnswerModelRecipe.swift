@@ -19,6 +19,8 @@ struct AnswerModelRecipe {
   let synthetic: Int
   /// Medical questions among those of people.
   let medicalQuestions: Int
+  /// Questions of people that are also asked without their passage.
+  let fromMemory: Int
   /// Examples held out for validation, by document.
   let validation: Int
   /// First on questions made from open text, then on people's own.
@@ -42,6 +44,7 @@ struct AnswerModelRecipe {
     self.mixture = mixture
     synthetic = try examples.count("synthetic", .max)
     medicalQuestions = try examples.count("medical", 0)
+    fromMemory = try examples.count("from-memory", 0)
     validation = try examples.count("validation", 400)
     pretraining = try Section(experiment, "pretraining").stage(rate: 3e-4, epochs: 1)
     training = try Section(experiment, "training").stage(rate: 1e-4, epochs: 3)
