@@ -62,8 +62,9 @@ package struct ReadingCalibration: Codable, Hashable, Sendable {
     reading.choice == nil ? 0 : short.probability(reading.features.values)
   }
 
-  /// For readers that bring none: today's confidence of quotes, and a short answer where the reader
-  /// itself is sure.
+  /// For readers that bring none: the confidence of quotes as without a reader, and that of short answers
+  /// as fitted on 105 training and validation questions of the example company. Of the short answers shown
+  /// three in four were right there, one in five questions got one.
   package static let standard = ReadingCalibration(
     sharpness: 0.5,
     answer: QuoteWeights(
@@ -71,9 +72,14 @@ package struct ReadingCalibration: Codable, Hashable, Sendable {
       weights: AnswerCalibration.standard.confidence.weights + ReadingFeatures.names.map { _ in 0 }
     ),
     short: QuoteWeights(
-      bias: 2.2,
-      weights: ReadingFeatures.names.map { ["agreed": 1, "echo": -2][$0] ?? 0 }
+      bias: 0.8,
+      weights: ReadingFeatures.names.map {
+        [
+          "agreed": 1.2, "lead": 0.35, "quoteScore": 0.3, "typeMatch": 0.45, "typeMismatch": -0.1,
+          "echo": -1.85,
+        ][$0] ?? 0
+      }
     ),
-    leastShort: 0.5
+    leastShort: 0.6
   )
 }
