@@ -53,10 +53,11 @@ public struct ModelLibrary: Sendable {
       if let model = answerModelWithFiles() { return model }
       throw AttuneError(
         .modelMissing,
-        "The answer model that comes with the program is not beside it.",
+        "The answer model is not installed.",
         subject: name,
-        remedy: "Install Attune again with all its files, or copy the folder \(name) from another "
-          + "installation to \(cache.modelsFolder.path)."
+        remedy: "Train one with 'attune tune answer-model' and install it with "
+          + "'attune models import \(name)', or copy the folder \(name) from another installation to "
+          + "\(cache.modelsFolder.path)."
       )
     }
     if let model = ownModel(name) ?? cache.installed(name) { return model }

@@ -8,7 +8,7 @@ struct AskCommand: AsyncParsableCommand {
     commandName: "ask",
     abstract: "Answer a question from the data, with its sources.",
     discussion: """
-      The answer model that comes with the program reads the best passages: where it is sure, the answer \
+      The answer model, where it is installed, reads the best passages: where it is sure, the answer \
       comes first, in a few words, with its place, and under it the sentences or rows that hold it. Where \
       it is not, or models.generator in attune.yaml is “extractive”, these are quoted alone. With another \
       generator there, a language model writes the answer from the passages found; it appears sentence by \

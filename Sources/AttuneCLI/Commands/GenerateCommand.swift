@@ -16,7 +16,7 @@ struct GenerateCommand: AsyncParsableCommand {
       one JSON line for each, in order. --json adds the tokens and the logarithm of each one's \
       probability.
 
-      The answer model that comes with the program (--model attune-answer) takes the prompt as a question \
+      The answer model, where it is installed (--model attune-answer), takes the prompt as a question \
       and answers it from memory, in a few words; it has no chat template and takes no settings.
 
       Example: attune generate --model SmolLM2-135M-Instruct "Name three rivers."
