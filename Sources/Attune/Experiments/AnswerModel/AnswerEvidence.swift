@@ -75,8 +75,10 @@ extension AnswerEvidence: CustomStringConvertible {
 }
 
 extension AnswerEvidence {
-  /// Chosen on validation questions, for an answer among those of several passages.
+  /// For an answer among those of several passages, unless `--fit` chooses anew.
   static let choosing = AnswerEvidence(none: 0.5, retrieval: 4)
-  /// Chosen on validation questions, for how sure an answer is.
-  static let confidence = AnswerEvidence(none: 0.5, retrieval: 0)
+  /// For how sure an answer is: how little the model believes that there is none. On validation questions
+  /// with given passages that tells those with an answer (AUROC 0.84) better than any mixture with the
+  /// answer's own probability (0.69 to 0.81).
+  static let confidence = AnswerEvidence(likelihood: 0, none: 1, retrieval: 0)
 }

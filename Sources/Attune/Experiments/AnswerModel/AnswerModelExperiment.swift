@@ -117,7 +117,7 @@ struct AnswerModelExperiment {
     )
   }
 
-  /// Weights that the experiment's file gives, else those that were chosen on validation questions.
+  /// Weights that the experiment's file gives, else the usual ones.
   private func evidence(_ name: String) -> AnswerEvidence {
     let usual = name == "choosing" ? AnswerEvidence.choosing : AnswerEvidence.confidence
     guard case .map(let values)? = experiment.settings[name] else { return usual }
