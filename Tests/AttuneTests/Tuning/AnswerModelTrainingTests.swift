@@ -28,8 +28,8 @@ struct AnswerModelTrainingTests {
   @Test func aHundredthOfItTakesTheSameCurve() throws {
     // The experiment's paths count from the project's root.
     let before = FileManager.default.currentDirectoryPath
-    FileManager.default.changeCurrentDirectoryPath(SharedData.packageRoot.path)
-    defer { FileManager.default.changeCurrentDirectoryPath(before) }
+    #expect(FileManager.default.changeCurrentDirectoryPath(SharedData.packageRoot.path))
+    defer { _ = FileManager.default.changeCurrentDirectoryPath(before) }
     let output = try TemporaryDirectory()
     let finished = try AnswerModelTraining(
       experiment: Self.experiment,
