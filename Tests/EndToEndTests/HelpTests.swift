@@ -14,7 +14,8 @@ struct HelpTests {
     "dataset drop", "dataset remove", "models", "models list", "models pull", "models import",
     "models show",
     "models tokenize", "models remove", "embed", "generate", "evaluate", "tune", "tune generator",
-    "tune embedder", "tune answer-model", "tune resume", "adapters", "adapters list", "adapters show",
+    "tune embedder", "tune answer-model", "tune resume", "adapters", "adapters list",
+    "adapters show",
     "adapters activate", "adapters deactivate", "adapters import", "adapters export",
     "adapters merge", "adapters remove",
   ]

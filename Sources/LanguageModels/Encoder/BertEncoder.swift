@@ -28,7 +28,7 @@ public final class BertEncoder: Sendable {
   /// - Parameters:
   ///   - configuration: the model's sizes.
   ///   - weights: its weight file, which stays mapped.
-  ///   - layers: the file that the layers come from, where they are not those of `weights`: an answer
+  ///   - layerFile: the file that the layers come from, where they are not those of `weights`: an answer
   ///     model has the embeddings of its base and layers of its own.
   ///   - adapter: what is added to the weights, if anything.
   ///   - kernels: the kernels to use.
