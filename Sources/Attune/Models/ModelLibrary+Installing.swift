@@ -13,8 +13,8 @@ extension ModelLibrary {
   /// Installs a model from files: an embedder as it is, a language model packed into one file.
   ///
   /// - Parameters:
-  ///   - place: A folder in the hub's layout, or a GGUF file.
-  ///   - name: What to call it; a known model's own name, else the folder's or file's, where absent.
+  ///   - place: A folder in the hub's layout, a GGUF file, or an answer model's folder.
+  ///   - name: What to call it; `attune-answer` for an answer model, a known model's own name, else the folder's or file's, where absent.
   ///   - precision: The form of a language model's weights; 8 bits, or 4 where a GGUF file has that, where
   ///     absent.
   ///   - progress: Told how far it is.
@@ -26,6 +26,9 @@ extension ModelLibrary {
     precision: WeightPrecision? = nil,
     progress: (InstallProgress) -> Void = { _ in }
   ) throws -> InstalledModel {
+    if (try? AnswerModelSettings(place.appending(path: "config.json"))) != nil {
+      return try importAnswerModel(from: place, name: name ?? Self.answerModelName)
+    }
     let name = name ?? Self.knownName(ofModelIn: place) ?? Self.plainName(of: place)
     guard KnownModel.Role(ofModelAt: place) == .generator else {
       return try cache.importFolder(place, name: name)
@@ -86,6 +89,25 @@ extension ModelLibrary {
       source: model.source,
       precision: precision,
       progress: progress
+    )
+  }
+
+  /// Installs an answer model's two files, once they have been read together with its base.
+  private func importAnswerModel(from place: URL, name: String) throws -> InstalledModel {
+    _ = try AnswerModel(folder: place, base: base(ofAnswerModelAt: place).folder)
+    let staging = try cache.makeStagingFolder()
+    defer { try? FileManager.default.removeItem(at: staging) }
+    for file in ["config.json", "model.safetensors"] {
+      try FileManager.default.copyItem(
+        at: place.appending(path: file),
+        to: staging.appending(path: file)
+      )
+    }
+    return try cache.install(
+      name,
+      prepared: staging,
+      source: place.standardizedFileURL.path,
+      role: .generator
     )
   }
 
