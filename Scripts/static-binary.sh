@@ -5,11 +5,13 @@ set -eu
 
 build=.build-static
 echo "== Building the static program"
-# Exported symbols, which no other program links to, would keep code that nothing calls.
-hide=
-[ "$(uname -s)" = Linux ] && hide="-Xlinker --no-export-dynamic"
-# shellcheck disable=SC2086 # two words, or none
-swift build -c release --product attune --static-swift-stdlib --scratch-path "$build" $hide
+# Exported symbols, which no other program links to, would keep code that nothing calls. LLVM's linker, which comes with
+# Swift, packs the relocations of a position-independent program into a twentieth (RELR; glibc 2.36 or later reads them).
+link=
+[ "$(uname -s)" = Linux ] &&
+  link="-Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs"
+# shellcheck disable=SC2086 # several words, or none
+swift build -c release --product attune --static-swift-stdlib --scratch-path "$build" $link
 mkdir -p "$build/dist"
 cp "$build/release/attune" "$build/dist/attune"
 strip "$build/dist/attune"
