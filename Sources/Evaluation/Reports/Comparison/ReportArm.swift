@@ -1,0 +1,26 @@
+/// An arm as a page shows it: with a letter and a colour that it keeps in all figures.
+struct ReportArm {
+  var report: ArmReport
+  /// `A` to `Z`, then numbers.
+  var letter: String
+  /// The style class of its colour.
+  var style: String
+
+  init(_ report: ArmReport, index: Int) {
+    self.report = report
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    letter = index < letters.count ? String(letters[index]) : String(index + 1)
+    style = "c\(index % Self.colours)"
+  }
+
+  /// How many colours the page's style has.
+  static let colours = 6
+
+  var id: String { report.arm.id }
+  var title: String { report.arm.title }
+
+  /// Its letter and title as markup.
+  var label: String {
+    "<span class=\"b \(style)\">\(letter)</span> <bdi>\(PageText.escaped(title))</bdi>"
+  }
+}
