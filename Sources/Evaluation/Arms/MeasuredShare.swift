@@ -1,7 +1,7 @@
 /// A mean of scores between 0 and 1, with its interval over documents.
 public struct MeasuredShare: Codable, Hashable, Sendable {
   public var mean: Double
-  /// Cluster-robust t interval; nil where all questions belong to one document.
+  /// Over documents, by ``MeasuredShare/init(_:confidence:)``; nil where all questions belong to one.
   public var interval: Interval?
   public var questions: Int
   /// Documents, or what else questions share.

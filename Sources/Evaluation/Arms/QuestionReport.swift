@@ -1,10 +1,11 @@
 /// A question with what every arm said to it.
 public struct QuestionReport: Codable, Hashable, Sendable, Identifiable {
-  /// What one arm said, of its first seed.
+  /// What one arm said.
   public struct Reply: Codable, Hashable, Sendable {
     public var arm: String
+    /// Of its first seed.
     public var answer: ArmAnswer
-    /// By ``Measure``'s raw value.
+    /// By ``Measure``'s raw value, each the mean over the seeds.
     public var scores: [String: Double]
 
     public init(arm: String, answer: ArmAnswer, scores: [String: Double]) {

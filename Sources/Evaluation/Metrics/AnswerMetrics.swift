@@ -85,7 +85,7 @@ public enum AnswerMetrics {
 
 extension [String] {
   /// Whether `run` stands in the words, in order and without a gap.
-  fileprivate func containsRun(_ run: [String]) -> Bool {
+  func containsRun(_ run: [String]) -> Bool {
     guard run.count <= count else { return false }
     return (0...(count - run.count)).contains { start in
       self[start..<(start + run.count)].elementsEqual(run)

@@ -8,12 +8,35 @@ public struct MeanDifference: Codable, Hashable, Sendable {
   public var confidence: Double
   public var lower: Double
   public var upper: Double
-  /// Clusters − 1.
-  public var degreesOfFreedom: Int
+  /// Of the t distribution, by the ``ClusterCorrection``: clusters − 1, or fewer where clusters differ
+  /// in size.
+  public var degreesOfFreedom: Double
   /// Two-sided p value of "no difference" from the t distribution.
   public var pValue: Double
   public var questions: Int
   public var clusters: Int
+
+  public init(
+    mean: Double,
+    standardError: Double,
+    confidence: Double,
+    lower: Double,
+    upper: Double,
+    degreesOfFreedom: Double,
+    pValue: Double,
+    questions: Int,
+    clusters: Int
+  ) {
+    self.mean = mean
+    self.standardError = standardError
+    self.confidence = confidence
+    self.lower = lower
+    self.upper = upper
+    self.degreesOfFreedom = degreesOfFreedom
+    self.pValue = pValue
+    self.questions = questions
+    self.clusters = clusters
+  }
 
   /// Whether the interval leaves out zero.
   public var isDistinguishable: Bool { lower > 0 || upper < 0 }

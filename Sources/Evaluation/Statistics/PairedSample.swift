@@ -17,14 +17,8 @@ public struct PairedSample: Sendable {
     }
   }
 
-  /// A cluster's share in the sums.
-  struct Cluster: Sendable {
-    var count = 0
-    var sum = 0.0
-  }
-
   /// Clusters in the order of their names, so that sums repeat to the last bit.
-  let clusters: [Cluster]
+  let clusters: [ClusteredMean.Cluster]
   let differences: [Double]
 
   /// Number of questions.
@@ -46,7 +40,7 @@ public struct PairedSample: Sendable {
         remedy: "Measure both ways of answering on the same questions."
       )
     }
-    var byName: [String: Cluster] = [:]
+    var byName: [String: ClusteredMean.Cluster] = [:]
     for pair in pairs {
       guard pair.first.isFinite, pair.second.isFinite else {
         throw EvaluationError(
@@ -56,8 +50,8 @@ public struct PairedSample: Sendable {
           remedy: "Leave out questions that could not be scored."
         )
       }
-      byName[pair.cluster, default: Cluster()].count += 1
-      byName[pair.cluster, default: Cluster()].sum += pair.first - pair.second
+      byName[pair.cluster, default: ClusteredMean.Cluster()].count += 1
+      byName[pair.cluster, default: ClusteredMean.Cluster()].sum += pair.first - pair.second
     }
     clusters = byName.sorted { $0.key < $1.key }.map(\.value)
     differences = pairs.map { $0.first - $0.second }
