@@ -18,9 +18,8 @@ struct AnswerEmbeddings {
   ) throws(LanguageModelError) {
     let hidden = configuration.hiddenSize
     let rows = configuration.vocabularySize
-    let name = "embeddings.word_embeddings.weight"
+    let name = "embeddings.word_embeddings"
     let reader = BertWeights(file, floats: 0, kernels: kernels, pool: pool)
-    let prefix = file.contains("bert." + name) ? "bert." : ""
     guard configuration.tokenTypes >= 2 else {
       throw LanguageModelError(
         .unsupportedModel,
@@ -29,7 +28,7 @@ struct AnswerEmbeddings {
         remedy: "Use a base model of the BERT family with two token types."
       )
     }
-    words = try reader.table(name, rows: rows, columns: hidden)
+    words = try reader.table(name + ".weight", rows: rows, columns: hidden)
     norm = try reader.norm("embeddings.LayerNorm", size: hidden)
     let table = try reader.floats(
       "embeddings.position_embeddings.weight",
@@ -39,9 +38,7 @@ struct AnswerEmbeddings {
       "embeddings.token_type_embeddings.weight",
       shape: [configuration.tokenTypes, hidden]
     )
-    // Straight from the mapped file where its type allows.
-    let block = try file.mappedFloats(prefix + name, shape: [rows, hidden])
-    let values = block == nil ? try reader.floats(name, shape: [rows, hidden]) : []
+    output = try reader.packed([name], inputs: hidden, outputs: rows)
     do {
       positions = try AnswerNetwork.Part.allCases.map { part throws(KernelError) in
         var added = Array(part == .passage ? types[hidden..<2 * hidden] : types[..<hidden])
@@ -49,12 +46,6 @@ struct AnswerEmbeddings {
         let sums = table.enumerated().map { $1 + added[$0 % hidden] }
         return try Matrix(rows: configuration.maximumPositions, columns: hidden, values: sums)
       }
-      output =
-        if let block {
-          try PackedMatrix(blocks: [block], inputs: hidden, using: kernels, pool: pool)
-        } else {
-          try PackedMatrix(rows: values, inputs: hidden, outputs: rows, using: kernels)
-        }
     } catch {
       throw LanguageModelError(
         .weightMismatch,

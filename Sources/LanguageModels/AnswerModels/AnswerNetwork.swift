@@ -75,11 +75,20 @@ package struct AnswerNetwork: Sendable {
     self.kernels = kernels
     self.pool = pool
     let hidden = configuration.hiddenSize
-    let weights = try AnswerWeights(
+    let updates = try adapter?.updatesOfEncoder() ?? [:]
+    let linearLayers = Self.linearLayers(configuration)
+    try LowRankAdapter.refuse(
+      unknown: Set(updates.keys).subtracting(linearLayers.map(\.name)),
+      subject: answer.path
+    )
+    let weights = BertWeights(
       answer,
-      adapter: adapter,
-      configuration: configuration,
-      kernels: kernels
+      floats: linearLayers.reduce(0) {
+        $0 + WeightArena.floats(inputs: $1.inputs, outputs: $1.outputs)
+      },
+      updates: updates,
+      kernels: kernels,
+      pool: pool
     )
     let frozen = try AnswerEmbeddings(
       base,
@@ -97,7 +106,7 @@ package struct AnswerNetwork: Sendable {
     )
     var layers: [BertLayer] = []
     for index in 0..<configuration.layers {
-      layers.append(try Self.layer(index, weights, configuration))
+      layers.append(try weights.layer(index, configuration))
     }
     self.layers = layers
     copyQuery = try weights.linear(["copy.query"], inputs: hidden, outputs: hidden)
@@ -108,36 +117,5 @@ package struct AnswerNetwork: Sendable {
     copyNext = try weights.floats("copy.next", shape: [1])[0]
     transform = try weights.linear(["vocabulary.transform"], inputs: hidden, outputs: hidden)
     transformNorm = try weights.norm("vocabulary.norm", size: hidden)
-  }
-
-  private static func layer(
-    _ index: Int,
-    _ weights: AnswerWeights,
-    _ configuration: BertConfiguration
-  ) throws(LanguageModelError) -> BertLayer {
-    let hidden = configuration.hiddenSize
-    let intermediate = configuration.intermediateSize
-    let layer = "encoder.layer.\(index)."
-    let attention = layer + "attention.self."
-    return BertLayer(
-      projections: try weights.linear(
-        [attention + "query", attention + "key", attention + "value"],
-        inputs: hidden,
-        outputs: hidden
-      ),
-      attentionOutput: try weights.linear(
-        [layer + "attention.output.dense"],
-        inputs: hidden,
-        outputs: hidden
-      ),
-      attentionNorm: try weights.norm(layer + "attention.output.LayerNorm", size: hidden),
-      intermediate: try weights.linear(
-        [layer + "intermediate.dense"],
-        inputs: hidden,
-        outputs: intermediate
-      ),
-      output: try weights.linear([layer + "output.dense"], inputs: intermediate, outputs: hidden),
-      outputNorm: try weights.norm(layer + "output.LayerNorm", size: hidden)
-    )
   }
 }

@@ -47,7 +47,6 @@ public final class BertEncoder: Sendable {
     self.kernels = kernels
     self.pool = pool
     let hidden = configuration.hiddenSize
-    let intermediate = configuration.intermediateSize
     let updates = try adapter?.updatesOfEncoder() ?? [:]
     try LowRankAdapter.refuse(
       unknown: Set(updates.keys).subtracting(configuration.linearLayers.map(\.name)),
@@ -96,34 +95,7 @@ public final class BertEncoder: Sendable {
       } ?? reader
     var layers: [BertLayer] = []
     for index in 0..<configuration.layers {
-      let layer = "encoder.layer.\(index)."
-      let attention = layer + "attention.self."
-      layers.append(
-        BertLayer(
-          projections: try layerReader.linear(
-            [attention + "query", attention + "key", attention + "value"],
-            inputs: hidden,
-            outputs: hidden
-          ),
-          attentionOutput: try layerReader.linear(
-            [layer + "attention.output.dense"],
-            inputs: hidden,
-            outputs: hidden
-          ),
-          attentionNorm: try layerReader.norm(layer + "attention.output.LayerNorm", size: hidden),
-          intermediate: try layerReader.linear(
-            [layer + "intermediate.dense"],
-            inputs: hidden,
-            outputs: intermediate
-          ),
-          output: try layerReader.linear(
-            [layer + "output.dense"],
-            inputs: intermediate,
-            outputs: hidden
-          ),
-          outputNorm: try layerReader.norm(layer + "output.LayerNorm", size: hidden)
-        )
-      )
+      layers.append(try layerReader.layer(index, configuration))
     }
     self.layers = layers
   }

@@ -55,7 +55,8 @@ struct BertWeights {
     return BertLinear(weights: try packed(names, inputs: inputs, outputs: outputs), bias: bias)
   }
 
-  private func packed(
+  /// The weights alone, packed.
+  func packed(
     _ names: [String],
     inputs: Int,
     outputs: Int
@@ -83,24 +84,7 @@ struct BertWeights {
       throw Self.unpackable(names, error)
     }
     var rows: [Float] = []
-    for name in names {
-      let weights = try floats(name + ".weight", shape: [outputs, inputs])
-      guard let update = updates[name] else {
-        rows += weights
-        continue
-      }
-      try LowRankAdapter.require(
-        update,
-        of: name,
-        inputs: inputs,
-        outputs: outputs,
-        subject: file.path
-      )
-      for row in 0..<outputs {
-        let first = row * inputs
-        rows += update.merged(row: row, weights[first..<first + inputs])
-      }
-    }
+    for name in names { rows += try self.rows(name, inputs: inputs, outputs: outputs) }
     do {
       return try PackedMatrix(
         rows: rows,
@@ -112,6 +96,53 @@ struct BertWeights {
     } catch {
       throw Self.unpackable(names, error)
     }
+  }
+
+  /// The weights of a linear layer with its update, [outputs × inputs] row after row.
+  func rows(_ name: String, inputs: Int, outputs: Int) throws(LanguageModelError) -> [Float] {
+    let weights = try floats(name + ".weight", shape: [outputs, inputs])
+    guard let update = updates[name] else { return weights }
+    try LowRankAdapter.require(
+      update,
+      of: name,
+      inputs: inputs,
+      outputs: outputs,
+      subject: file.path
+    )
+    return (0..<outputs).flatMap { row in
+      update.merged(row: row, weights[row * inputs..<(row + 1) * inputs])
+    }
+  }
+
+  /// A layer of the encoder.
+  func layer(
+    _ index: Int,
+    _ configuration: BertConfiguration
+  ) throws(LanguageModelError) -> BertLayer {
+    let hidden = configuration.hiddenSize
+    let intermediate = configuration.intermediateSize
+    let layer = "encoder.layer.\(index)."
+    let attention = layer + "attention.self."
+    return BertLayer(
+      projections: try linear(
+        [attention + "query", attention + "key", attention + "value"],
+        inputs: hidden,
+        outputs: hidden
+      ),
+      attentionOutput: try linear(
+        [layer + "attention.output.dense"],
+        inputs: hidden,
+        outputs: hidden
+      ),
+      attentionNorm: try norm(layer + "attention.output.LayerNorm", size: hidden),
+      intermediate: try linear(
+        [layer + "intermediate.dense"],
+        inputs: hidden,
+        outputs: intermediate
+      ),
+      output: try linear([layer + "output.dense"], inputs: intermediate, outputs: hidden),
+      outputNorm: try norm(layer + "output.LayerNorm", size: hidden)
+    )
   }
 
   private static func unpackable(_ names: [String], _ error: KernelError) -> LanguageModelError {
