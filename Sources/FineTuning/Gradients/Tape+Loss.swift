@@ -28,15 +28,8 @@ extension Tape {
     var sum = 0.0
     for start in stride(from: 0, to: targets.count, by: Self.rowsAtOnce) {
       let part = targets[start..<min(targets.count, start + Self.rowsAtOnce)]
-      let rows = Matrix(uninitializedRows: part.count, columns: hidden.columns)
-      for (index, target) in part.enumerated() {
-        try hidden.value.withRow(target.row) { values in
-          rows.withRow(index) { _ = $0.update(fromContentsOf: values) }
-        }
-      }
       let inner = Tape(kernels: kernels, pool: pool, isRecording: tracked)
-      let input = Variable(rows, isTracked: hidden.isTracked && tracked)
-      let logits = try inner.linear(input, output)
+      let logits = try inner.linear(inner.rows(hidden, part.map { $0.row }), output)
       let weights = [Float](repeating: weight, count: part.count)
       let tokens = part.map(\.token)
       guard tracked else {
@@ -61,15 +54,6 @@ extension Tape {
         ) / Double(weight)
       try logits.adopt(logits.value)
       try inner.runBack()
-      guard let gradient = input.gradient else { continue }
-      let whole = hidden.summedGradient()
-      for (index, target) in part.enumerated() {
-        gradient.withRow(index) { part in
-          whole.withRow(target.row) { row in
-            for column in row.indices { row[column] += part[column] }
-          }
-        }
-      }
     }
     return sum
   }

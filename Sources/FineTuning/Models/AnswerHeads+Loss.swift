@@ -87,14 +87,7 @@ extension AnswerHeads {
   ) throws {
     let isTracked = tape.tracks(written, parameters: !output.parameters.isEmpty)
     let inner = Tape(kernels: tape.kernels, pool: tape.pool, isRecording: isTracked)
-    let values = Matrix(uninitializedRows: part.count, columns: written.columns)
-    for (index, row) in part.enumerated() {
-      try written.value.withRow(row) { row in
-        values.withRow(index) { _ = $0.update(fromContentsOf: row) }
-      }
-    }
-    let input = Variable(values, isTracked: written.isTracked && isTracked)
-    let logits = try inner.linear(input, output)
+    let logits = try inner.linear(inner.rows(written, Array(part)), output)
     let matrix = try logits.value
     var weights: [Float] = []
     for (index, row) in part.enumerated() {
@@ -117,14 +110,5 @@ extension AnswerHeads {
     )
     logits.adopt(matrix)
     try inner.runBack()
-    guard let gradient = input.gradient else { return }
-    let whole = written.summedGradient()
-    for (index, row) in part.enumerated() {
-      gradient.withRow(index) { part in
-        whole.withRow(row) { row in
-          for column in row.indices { row[column] += part[column] }
-        }
-      }
-    }
   }
 }
