@@ -47,24 +47,22 @@ public final class TrainableEncoder {
     kernels: KernelSet? = nil,
     pool: WorkerPool = .shared
   ) throws {
-    let kernels = try kernels ?? KernelSet.active()
-    self.kernels = kernels
-    self.pool = pool
-    self.method = method
-    self.recomputes = recomputes
-    configuration = try BertConfiguration(folder.appendingPathComponent("config.json"))
-    let weights = try SafetensorsFile(folder.appendingPathComponent("model.safetensors"))
-    let base = try BertEncoder(
-      configuration: configuration,
-      weights: weights,
+    let builder = try EncoderBuilder(
+      folder: folder,
+      method: method,
+      namesBert: scoresPairs,
       kernels: kernels,
       pool: pool
     )
-    let builder = EncoderBuilder(base, weights, method, namesBert: scoresPairs)
+    self.kernels = builder.base.kernels
+    self.pool = pool
+    self.method = method
+    self.recomputes = recomputes
+    configuration = builder.configuration
     var generator = SeededGenerator(seed: seed)
     embeddings = try builder.embeddings()
-    embeddingNorm = try builder.norm(base.embeddingNorm, "embeddings.LayerNorm")
-    layers = try base.layers.indices.map { try builder.layer($0, using: &generator) }
+    embeddingNorm = try builder.norm(builder.base.embeddingNorm, "embeddings.LayerNorm")
+    layers = try builder.layers(using: &generator)
     head = scoresPairs ? try builder.head(using: &generator) : nil
     parameters =
       embeddings.parameters + embeddingNorm.parameters + layers.flatMap(\.parameters)
