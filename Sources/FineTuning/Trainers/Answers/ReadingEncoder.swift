@@ -59,8 +59,9 @@ public struct ReadingEncoder: Sendable {
       limits: limits
     )
     guard let answer = example.answer else { return windows.first.map { reading($0) } }
+    let written = ids(of: answer)
     for window in windows {
-      var wanted = ids(of: answer)
+      var wanted = written
       if let start = example.start {
         let place = window.positions(within: start..<start + answer.unicodeScalars.count)
         // What stands in the passage counts, should it be cut into tokens differently there.
@@ -71,7 +72,6 @@ public struct ReadingEncoder: Sendable {
       guard !places.isEmpty, fits(wanted) else { continue }
       return reading(window, wanted, places: places)
     }
-    let written = ids(of: answer)
     guard example.start == nil, fits(written), let window = windows.first else { return nil }
     return reading(window, written, places: [])
   }
