@@ -65,17 +65,11 @@ extension ReadingMixture {
       using: &random
     ).compactMap { draft in
       let answer = text.core(of: draft.span.words)
-      return window.around(answer, in: text, skipping: draft.sentence, using: &random).flatMap {
-        guard $0.passage.split(separator: " ").count >= 15 else { return nil }
-        return ReadingExample(
-          question: draft.question,
-          passage: $0.passage,
-          answer: $0.answer,
-          start: $0.start,
-          kind: "recurring",
-          source: document.source
-        )
-      }
+      guard
+        let cut = window.around(answer, in: text, skipping: draft.sentence, using: &random),
+        cut.passage.split(separator: " ").count >= 15
+      else { return nil }
+      return ReadingExample(draft.question, on: cut, kind: "recurring", source: document.source)
     }
   }
 
@@ -99,14 +93,7 @@ extension ReadingMixture {
     }.shuffled(using: &random)
     return drafts.prefix(1).compactMap { draft in
       window.around(text.core(of: draft.words), in: text, using: &random).map {
-        ReadingExample(
-          question: draft.question,
-          passage: $0.passage,
-          answer: $0.answer,
-          start: $0.start,
-          kind: "abbreviation",
-          source: document.source
-        )
+        ReadingExample(draft.question, on: $0, kind: "abbreviation", source: document.source)
       }
     }
   }
@@ -127,10 +114,8 @@ extension ReadingMixture {
       let text = texts[draft.text].text
       return window.around(text.core(of: draft.span.words), in: text, using: &random).map {
         ReadingExample(
-          question: draft.question,
-          passage: $0.passage,
-          answer: $0.answer,
-          start: $0.start,
+          draft.question,
+          on: $0,
           kind: "crossed",
           source: documents[texts[draft.text].document].source
         )
@@ -166,16 +151,7 @@ extension ReadingMixture {
           ),
           let cut = window.around(text.core(of: span.words), in: text, using: &random)
         else { continue }
-        examples.append(
-          ReadingExample(
-            question: question,
-            passage: cut.passage,
-            answer: cut.answer,
-            start: cut.start,
-            kind: "clause",
-            source: document.source
-          )
-        )
+        examples.append(ReadingExample(question, on: cut, kind: "clause", source: document.source))
         count += 1
       }
     }

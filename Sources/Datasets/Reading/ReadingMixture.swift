@@ -94,14 +94,7 @@ public struct ReadingMixture: Sendable {
         continue
       }
       examples.append(
-        ReadingExample(
-          question: question.question,
-          passage: cut.passage,
-          answer: cut.answer,
-          start: cut.start,
-          kind: question.kind,
-          source: question.source
-        )
+        ReadingExample(question.question, on: cut, kind: question.kind, source: question.source)
       )
     }
     examples += unanswered(examples, &report)

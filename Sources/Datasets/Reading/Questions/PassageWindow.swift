@@ -1,5 +1,8 @@
 /// Cuts the part of a text around an answer, at the ends of sentences, short enough to be read at once.
 struct PassageWindow: Sendable {
+  /// What was cut out around an answer, and where that starts in it, in Unicode scalars.
+  typealias Cut = (passage: String, start: Int, answer: String)
+
   /// The most word pieces of a passage, as far as they can be told from the words.
   var limit = 220
 
@@ -12,7 +15,7 @@ struct PassageWindow: Sendable {
     return 1 + marks + long
   }
 
-  /// The passage and where the answer starts in it, in Unicode scalars.
+  /// The passage around an answer.
   ///
   /// - Parameters:
   ///   - answer: Where the answer stands in the text, in Unicode scalars.
@@ -25,7 +28,7 @@ struct PassageWindow: Sendable {
     in text: ReadingText,
     skipping skipped: Int? = nil,
     using random: inout SeededGenerator
-  ) -> (passage: String, start: Int, answer: String)? {
+  ) -> Cut? {
     guard
       let home = text.sentences.firstIndex(where: {
         let range = text.whole($0)
