@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 import LanguageModels
 
@@ -14,34 +13,15 @@ struct EncoderBuilder {
 
   var configuration: BertConfiguration { base.configuration }
 
-  /// Loads a model.
-  ///
   /// - Parameters:
-  ///   - folder: `config.json` and `model.safetensors`.
-  ///   - layers: the file that the layers come from, where they are not those of the folder.
+  ///   - base: the loaded model.
+  ///   - weights: its file.
   ///   - method: what is to be trained.
   ///   - namesBert: whether names begin with `bert.`, as where a head stands beside the encoder.
-  ///   - kernels: the kernels to use; those of this process if `nil`.
-  ///   - pool: the threads to use.
-  /// - Throws: `LanguageModelError` if the model cannot be read.
-  init(
-    folder: URL,
-    layers: SafetensorsFile? = nil,
-    method: TrainingMethod,
-    namesBert: Bool = false,
-    kernels: KernelSet?,
-    pool: WorkerPool
-  ) throws {
+  init(_ base: BertEncoder, _ weights: SafetensorsFile, _ method: TrainingMethod, namesBert: Bool) {
+    self.base = base
+    self.weights = weights
     self.method = method
-    let configuration = try BertConfiguration(folder.appendingPathComponent("config.json"))
-    weights = try SafetensorsFile(folder.appendingPathComponent("model.safetensors"))
-    base = try BertEncoder(
-      configuration: configuration,
-      weights: weights,
-      layers: layers,
-      kernels: kernels ?? KernelSet.active(),
-      pool: pool
-    )
     prefix = namesBert ? "bert." : ""
     filePrefix = weights.contains("bert.embeddings.word_embeddings.weight") ? "bert." : ""
   }
@@ -80,15 +60,9 @@ struct EncoderBuilder {
     )
   }
 
-  func layers(
-    using generator: inout some RandomNumberGenerator
-  ) throws -> [TrainableEncoderLayer] {
-    try base.layers.indices.map { try layer($0, &generator) }
-  }
-
-  private func layer(
+  func layer(
     _ index: Int,
-    _ generator: inout some RandomNumberGenerator
+    using generator: inout some RandomNumberGenerator
   ) throws -> TrainableEncoderLayer {
     let layer = base.layers[index]
     let path = "encoder.layer.\(index)."

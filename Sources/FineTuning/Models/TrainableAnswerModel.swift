@@ -48,33 +48,36 @@ public final class TrainableAnswerModel: TrainableModel {
     kernels: KernelSet? = nil,
     pool: WorkerPool = .shared
   ) throws {
-    let own = try folder.map {
-      try SafetensorsFile($0.appendingPathComponent("model.safetensors"))
-    }
-    let builder = try EncoderBuilder(
-      folder: base,
-      layers: own,
-      method: method,
-      kernels: kernels,
-      pool: pool
-    )
-    self.kernels = builder.base.kernels
+    let kernels = try kernels ?? KernelSet.active()
+    self.kernels = kernels
     self.pool = pool
     self.method = method
     self.recomputes = recomputes
-    configuration = builder.configuration
+    configuration = try BertConfiguration(base.appendingPathComponent("config.json"))
+    let weights = try SafetensorsFile(base.appendingPathComponent("model.safetensors"))
+    let own = try folder.map {
+      try SafetensorsFile($0.appendingPathComponent("model.safetensors"))
+    }
+    let encoder = try BertEncoder(
+      configuration: configuration,
+      weights: weights,
+      layers: own,
+      kernels: kernels,
+      pool: pool
+    )
+    let builder = EncoderBuilder(encoder, weights, method, namesBert: false)
     var generator = SeededGenerator(seed: seed)
     embeddings = try builder.embeddings(areFrozen: true)
     embeddingNorm = TrainableNorm(
-      gamma: .frozen(builder.base.embeddingNorm.gamma),
-      beta: .frozen(builder.base.embeddingNorm.beta)
+      gamma: .frozen(encoder.embeddingNorm.gamma),
+      beta: .frozen(encoder.embeddingNorm.beta)
     )
     answerType = try TrainableVector(
       own?.floats(Self.answerTypeName, shape: [configuration.hiddenSize])
         ?? [Float](repeating: 0, count: configuration.hiddenSize),
       trainedAs: method == .full ? Self.answerTypeName : nil
     )
-    layers = try builder.layers(using: &generator)
+    layers = try encoder.layers.indices.map { try builder.layer($0, using: &generator) }
     heads = try builder.answerHeads(
       from: own,
       words: builder.words(),

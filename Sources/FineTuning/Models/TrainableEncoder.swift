@@ -47,22 +47,24 @@ public final class TrainableEncoder {
     kernels: KernelSet? = nil,
     pool: WorkerPool = .shared
   ) throws {
-    let builder = try EncoderBuilder(
-      folder: folder,
-      method: method,
-      namesBert: scoresPairs,
-      kernels: kernels,
-      pool: pool
-    )
-    self.kernels = builder.base.kernels
+    let kernels = try kernels ?? KernelSet.active()
+    self.kernels = kernels
     self.pool = pool
     self.method = method
     self.recomputes = recomputes
-    configuration = builder.configuration
+    configuration = try BertConfiguration(folder.appendingPathComponent("config.json"))
+    let weights = try SafetensorsFile(folder.appendingPathComponent("model.safetensors"))
+    let base = try BertEncoder(
+      configuration: configuration,
+      weights: weights,
+      kernels: kernels,
+      pool: pool
+    )
+    let builder = EncoderBuilder(base, weights, method, namesBert: scoresPairs)
     var generator = SeededGenerator(seed: seed)
     embeddings = try builder.embeddings()
-    embeddingNorm = try builder.norm(builder.base.embeddingNorm, "embeddings.LayerNorm")
-    layers = try builder.layers(using: &generator)
+    embeddingNorm = try builder.norm(base.embeddingNorm, "embeddings.LayerNorm")
+    layers = try base.layers.indices.map { try builder.layer($0, using: &generator) }
     head = scoresPairs ? try builder.head(using: &generator) : nil
     parameters =
       embeddings.parameters + embeddingNorm.parameters + layers.flatMap(\.parameters)
