@@ -42,13 +42,15 @@ struct AxisPlot {
     )
     axes(in: &drawing)
     for (index, marker) in markers.enumerated() { draw(marker, index, in: &drawing) }
+    // Names stand on the lines of others.
+    for (index, marker) in markers.enumerated() { name(marker, index, in: &drawing) }
     for line in series { draw(line, in: &drawing) }
     badges(in: &drawing)
     return drawing.svg()
   }
 
   private struct Frame {
-    let left = 54.0
+    let left = 60.0
     let right = 380.0
     let top: Double
     var bottom: Double { top + 196 }
@@ -92,13 +94,17 @@ struct AxisPlot {
   private func draw(_ marker: Marker, _ index: Int, in drawing: inout Drawing) {
     guard let across = x.fraction(marker.x) else { return }
     let place = frame.left + across * (frame.right - frame.left)
-    let top = 36 + 18 * Double(index)
+    let top = 26 + 18 * Double(index)
+    drawing.line(x1: place, y1: top, x2: place, y2: frame.bottom, style: marker.style)
+  }
+
+  private func name(_ marker: Marker, _ index: Int, in drawing: inout Drawing) {
+    guard let across = x.fraction(marker.x) else { return }
     let isRight = across > 0.5
-    drawing.line(x1: place, y1: top - 10, x2: place, y2: frame.bottom, style: marker.style)
     drawing.text(
       marker.name,
-      x: place + (isRight ? -6 : 6),
-      y: top,
+      x: frame.left + across * (frame.right - frame.left) + (isRight ? -6 : 6),
+      y: 36 + 18 * Double(index),
       anchor: isRight ? "end" : "start",
       style: "note"
     )

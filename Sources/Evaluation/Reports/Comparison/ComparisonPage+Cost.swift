@@ -6,14 +6,15 @@ extension ComparisonPage {
     return Section(
       "cost",
       "Cost and quality",
-      (plot.map { "<div class=\"grid\">\n\($0)\n</div>\n" } ?? "") + costTable.html()
+      "<div class=\"grid\">\n\(plot ?? "")\n<div class=\"prose\">\(leaders)</div>\n</div>\n"
+        + costTable.html()
     )
   }
 
   private var costPlot: String? {
     let shown = arms { $0.measure(.right) }
-    let times = shown.map { $0.arm.report.cost.medianMilliseconds }
-    guard let x = AxisScale(logarithmic: times) else { return nil }
+    let times = shown.map { $0.arm.report.cost.medianMilliseconds / 1_000 }
+    guard let x = AxisScale(seconds: times) else { return nil }
     let title = "Median time of an answer against the share of right answers"
     let figures = shown.map { arm, right in
       "\(arm.title): \(FigureText.milliseconds(arm.report.cost.medianMilliseconds)), "
@@ -27,11 +28,11 @@ extension ComparisonPage {
       yLabel: "right answers",
       x: x,
       y: .share,
-      xTick: FigureText.milliseconds,
+      xTick: { FigureText.seconds($0) },
       yTick: { FigureText.percent($0) },
       series: shown.map { arm, right in
         let point = AxisPlot.Point(
-          x: arm.report.cost.medianMilliseconds,
+          x: arm.report.cost.medianMilliseconds / 1_000,
           y: right.mean,
           interval: right.interval
         )
@@ -44,6 +45,29 @@ extension ComparisonPage {
       plot.svg(),
       key(shown.map(\.arm))
     )
+  }
+
+  /// What is fastest and what is cheapest, in sentences.
+  private var leaders: String {
+    let currency = report.arms.lazy.compactMap(\.cost.currency).first
+    func least(_ figure: (ArmReport.Cost) -> Double?) -> (arm: ReportArm, value: Double)? {
+      arms(with: { figure($0.cost) }).min { $0.value < $1.value }
+    }
+    var items: [String] = []
+    if let fastest = least({ $0.medianMilliseconds > 0 ? $0.medianMilliseconds : nil }) {
+      let time = FigureText.milliseconds(fastest.value)
+      items.append("Fastest: \(fastest.arm.label), \(time) for half of the answers")
+    }
+    if let cheapest = least(\.rightAnswer) {
+      let money = PageText.escaped(FigureText.money(cheapest.value, currency: currency))
+      items.append("Cheapest right answers: \(cheapest.arm.label), \(money) each")
+    }
+    if let ready = least({ $0.resources.indexingSeconds + $0.resources.trainingSeconds }) {
+      let time = ready.value > 0 ? "\(FigureText.seconds(ready.value)) of" : "no"
+      items.append("Soonest ready: \(ready.arm.label), \(time) preparation")
+    }
+    return items.isEmpty
+      ? "" : "<ul>\n\(items.map { "<li>\($0)</li>" }.joined(separator: "\n"))\n</ul>"
   }
 
   /// The letters of a figure with the arms that they stand for.
@@ -66,6 +90,7 @@ extension ComparisonPage {
       guard report.arms.contains(where: { isKnown($0.cost) }) else { return }
       columns.append((title, { PageText.escaped(cell($0)) }))
     }
+    let money = report.arms.lazy.compactMap(\.cost.currency).first.map { " (\($0))" } ?? ""
     add("Peak memory", where: { $0.resources.peakMemory > 0 }) {
       FigureText.bytes($0.resources.peakMemory)
     }
@@ -79,14 +104,14 @@ extension ComparisonPage {
       $0.resources.trainingExamples > 0
         ? FigureText.count($0.resources.trainingExamples) : FigureText.none
     }
-    add("Preparation", where: { $0.preparation != nil }) {
-      FigureText.money($0.preparation, currency: $0.currency)
+    add("Preparation\(money)", where: { $0.preparation != nil }) {
+      FigureText.money($0.preparation, currency: nil)
     }
-    add("1\u{202F}000 answers", where: { $0.thousandAnswers != nil }) {
-      FigureText.money($0.thousandAnswers, currency: $0.currency)
+    add("1\u{202F}000 answers\(money)", where: { $0.thousandAnswers != nil }) {
+      FigureText.money($0.thousandAnswers, currency: nil)
     }
-    add("Right answer", where: { $0.rightAnswer != nil }) {
-      FigureText.money($0.rightAnswer, currency: $0.currency)
+    add("Right answer\(money)", where: { $0.rightAnswer != nil }) {
+      FigureText.money($0.rightAnswer, currency: nil)
     }
     return PageTable(
       caption: "What each arm costs to prepare and to run",
@@ -132,7 +157,9 @@ extension ComparisonPage {
           "<p class=\"key\">\(legend.joined(separator: "\n"))</p>",
           plot.svg(),
           table.folded()
-        ) + "\n</div>"
+        ) + "\n<div class=\"prose\"><p class=\"soft\">A source: a place in a document that the "
+        + "answer cites and that was checked. Training examples alone: the answer repeats what was "
+        + "trained on. Neither: nobody can look up where the answer comes from.</p></div>\n</div>"
     )
   }
 

@@ -51,7 +51,7 @@ extension ComparisonPage {
     guard !excluded.isEmpty else { return "<p class=\"soft\">No question was left out.</p>" }
     let counts = ComparisonData.Exclusion.Reason.allInOrder.compactMap { reason -> String? in
       let count = excluded.count { $0.reason == reason }
-      return count > 0 ? "\(FigureText.count(count)) \(reason.title)" : nil
+      return count > 0 ? "\(reason.title): \(FigureText.count(count))" : nil
     }
     let table = PageTable(
       caption: "Questions that were left out",
@@ -70,8 +70,8 @@ extension ComparisonPage {
       excluded.count > Self.listed
       ? "<p class=\"soft\">and \(FigureText.count(excluded.count - Self.listed)) more</p>" : ""
     return """
-      <details class="same"><summary>\(FigureText.count(excluded.count, "question")) left out: \
-      \(counts.joined(separator: ", "))</summary>
+      <details class="same"><summary>\(FigureText.count(excluded.count, "question")) left out (\
+      \(counts.joined(separator: ", ")))</summary>
       \(table.html())\(more)
       </details>
       """

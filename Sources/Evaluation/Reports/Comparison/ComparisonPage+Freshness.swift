@@ -51,7 +51,7 @@ extension ComparisonPage {
         .init("Arm", isFigure: false), .init("At once"), .init("After sync"),
         .init("After retraining"), .init("Still the old answer"), .init("Sync"),
         .init("Retraining"), .init("Up to date after"),
-      ] + (hasMoney ? [.init("Cost of it")] : []),
+      ] + (hasMoney ? [.init("Cost" + (currency.map { " (\($0))" } ?? ""))] : []),
       rows: freshness.arms.map { entry in
         [
           label(of: entry.arm), FigureText.share(entry.atOnce), FigureText.share(entry.afterSync),
@@ -60,7 +60,7 @@ extension ComparisonPage {
           entry.secondsToDate.map { FigureText.seconds($0) } ?? "not shown",
         ]
           + (hasMoney
-            ? [PageText.escaped(FigureText.money(entry.cost, currency: currency))] : [])
+            ? [PageText.escaped(FigureText.money(entry.cost, currency: nil))] : [])
       }
     )
   }
@@ -70,7 +70,7 @@ extension ComparisonPage {
     let shown = arms.filter { arm in points.contains { $0.secondsPerDay[arm.id] != nil } }
     let marked = [freshness.breakEvenChangesPerDay, freshness.changesPerDay].compactMap { $0 }
     guard let x = AxisScale(logarithmic: points.map(\.changesPerDay) + marked),
-      let y = AxisScale(logarithmic: points.flatMap { $0.secondsPerDay.values })
+      let y = AxisScale(seconds: points.flatMap { $0.secondsPerDay.values })
     else { return nil }
     var markers: [AxisPlot.Marker] = []
     if let even = freshness.breakEvenChangesPerDay, AxisScale.canShow(even) {

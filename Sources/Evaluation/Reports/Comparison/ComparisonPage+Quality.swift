@@ -41,11 +41,18 @@ extension ComparisonPage {
     return Section(
       "quality",
       "Quality",
-      "<div class=\"grid\">\n" + Self.figure("Right answers", plot.svg()) + "\n</div>\n"
+      "<div class=\"grid\">\n" + Self.figure("Right answers", plot.svg())
+        + "\n<div class=\"prose\">\(shown)</div>\n</div>\n"
         + table.html()
         + "\n<p class=\"soft\">Higher is better, but for wrong abstentions and perplexity. "
         + "A measure is given over the questions that have it.</p>"
     )
+  }
+
+  /// The verdicts in sentences.
+  private var shown: String {
+    report.pairs.isEmpty
+      ? "" : "<h3>What was shown</h3>\n" + Self.list(report.pairs.map(\.sentence))
   }
 
   /// The arms on facts that are trained in other words, and on facts that are not.
@@ -127,8 +134,8 @@ extension ComparisonPage {
       caption: "Every pair of arms, on right answers",
       hidesCaption: true,
       columns: [
-        .init("Pair", isFigure: false), .init("Verdict", isFigure: false),
-        .init("Difference (points)"), .init("Interval"), .init("p corrected"), .init("p"),
+        .init("First and second", isFigure: false), .init("Verdict", isFigure: false),
+        .init("First − second (points)"), .init("Interval"), .init("p corrected"), .init("p"),
         .init("McNemar p"), .init("Smallest shown"), .init("More needed"),
       ],
       rows: report.pairs.map(row)
@@ -138,12 +145,7 @@ extension ComparisonPage {
       Holm over all pairs, at 0.05. McNemar’s p is description: it takes no account of documents. \
       Smallest shown: the difference that these questions would show with 80% power.</p>
       """
-    return Section(
-      "pairs",
-      "Pairs and verdicts",
-      "<div class=\"prose\">\(Self.list(report.pairs.map(\.sentence)))</div>\n"
-        + table.html() + "\n" + note
-    )
+    return Section("pairs", "Pairs of arms", table.html() + "\n" + note)
   }
 
   private func row(_ pair: PairReport) -> [String] {
@@ -158,7 +160,7 @@ extension ComparisonPage {
       pair.documentsMore.map { "over \(FigureText.count($0, "document"))" },
     ].compactMap { $0 }
     return [
-      "\(label(of: pair.first)) − \(label(of: pair.second))",
+      "\(label(of: pair.first))<br/>\(label(of: pair.second))",
       verdict + (pair.isForThisAdapter ? "<br/><small>for this adapter</small>" : ""),
       FigureText.points(pair.difference.mean),
       "\(FigureText.points(pair.difference.lower)) to \(FigureText.points(pair.difference.upper))",

@@ -55,7 +55,7 @@ struct ComparisonPage {
       <body>
       <a class="skip" href="#content">Skip to the content</a>
       <header>
-      <p class="soft">Comparison · \(PageText.escaped(report.created))</p>
+      <p class="soft">Comparison · \(PageText.escaped(created))</p>
       <h1>\(title)</h1>
       \(headline)
       <p class="soft">\(scope)</p>
@@ -106,6 +106,15 @@ struct ComparisonPage {
       <p class="headline" dir="auto">\(PageText.escaped(advice.headline))</p>
       <p dir="auto">\(PageText.escaped(found))</p>
       """
+  }
+
+  /// `2026-11-23 17:40 UTC` of `2026-11-23T17:40:12Z`; any other text as it is.
+  private var created: String {
+    let text = report.created
+    guard text.utf8.count >= 20, text.hasSuffix("Z"), let time = text.firstIndex(of: "T"),
+      text.distance(from: text.startIndex, to: time) == 10
+    else { return text }
+    return "\(text[..<time]) \(text[time...].dropFirst().prefix(5)) UTC"
   }
 
   private var scope: String {

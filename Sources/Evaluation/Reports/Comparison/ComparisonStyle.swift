@@ -49,15 +49,17 @@ enum ComparisonStyle {
   private static let parts = """
     .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));
     gap:1.25rem;align-items:start;margin:.8rem 0 1.2rem}
-    figure,.scroll,.q{background:var(--card);border:1px solid var(--line);border-radius:8px}
+    figure,.table,.q{background:var(--card);border:1px solid var(--line);border-radius:8px}
     figure{margin:0;padding:1rem 1.1rem;min-width:0;max-width:34rem}
     figcaption{font-weight:600;margin-bottom:.3rem}
-    .scroll{position:relative;overflow-x:auto;margin:.8rem 0}
+    .table{margin:.8rem 0}.scroll{position:relative;overflow-x:auto;border-radius:8px}
+    .title{font-weight:600;margin:0;padding:.6rem .8rem 0;font-size:.95rem}figure .table{border:0;margin:0}
     table{border-collapse:collapse;width:100%;font-size:.93rem;font-variant-numeric:tabular-nums}
-    caption{text-align:left;font-weight:600;padding:.6rem .8rem .2rem}
-    th,td{padding:.5rem .8rem;text-align:left;vertical-align:top;font-weight:400;min-width:4.5rem}
+    th,td{padding:.5rem .7rem;text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
     thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}
-    tbody tr{border-top:1px solid var(--line)}tbody th{min-width:10rem}
+    tbody tr{border-top:1px solid var(--line)}tbody th{min-width:11rem}
+    thead th:first-child,tbody th{position:sticky;left:0;background:var(--card)}
+    .arm{display:inline-flex;gap:.4rem;align-items:baseline}.arm>.b{flex:none}
     .n{text-align:right}td.n{white-space:nowrap}
     .same{margin-top:.8rem}.same>summary{color:var(--soft);font-size:.9rem}
     summary{cursor:pointer}
@@ -72,11 +74,12 @@ enum ComparisonStyle {
     """
 
   private static let drawings = """
-    svg{display:block;width:100%;max-width:30rem;height:auto;font-size:13px;margin:.5rem 0;
+    svg{display:block;width:100%;max-width:32rem;height:auto;font-size:13px;margin:.5rem 0;
     font-variant-numeric:tabular-nums}
     .swatch{width:14px;height:14px;margin:0}
     svg text{fill:var(--ink)}svg .soft,svg .tick{fill:var(--soft)}svg .tick{font-size:12px}
     svg .soft,svg .note{font-size:13px}
+    svg .note{paint-order:stroke;stroke:var(--card);stroke-width:5px;stroke-linejoin:round}
     svg .name{font-weight:600}svg .letter{fill:var(--on);font-size:12px;font-weight:600}
     svg .rest{fill:var(--rest)}svg .grid{stroke:var(--grid)}svg .axis{stroke:var(--soft)}
     svg .fill{fill:var(--own)}svg .ink{--own:var(--ink)}
@@ -96,7 +99,7 @@ enum ComparisonStyle {
     input,select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--card);
     border:1px solid var(--soft);border-radius:6px;padding:.3rem .6rem;max-width:100%}
     select{max-width:16rem}button{cursor:pointer}output{color:var(--soft);font-size:.9rem}
-    .q{margin:.4rem 0;padding:0 1rem;content-visibility:auto;contain-intrinsic-size:auto 3rem}
+    .q{margin:.4rem 0;padding:0 1rem}
     .q>summary{display:flex;flex-wrap:wrap;gap:.1rem 1rem;padding:.55rem 0;list-style:none;
     justify-content:space-between}
     .q>summary::-webkit-details-marker{display:none}
@@ -108,13 +111,14 @@ enum ComparisonStyle {
     .replies{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));
     gap:.8rem;margin:.8rem 0 1rem}
     .reply{border-top:2px solid var(--line);padding-top:.3rem;min-width:0}
-    .answer{font-weight:600}.shown{white-space:pre-line;max-height:20rem;overflow-y:auto}
+    .reply strong{white-space:nowrap}.answer{font-weight:600}.shown{white-space:pre-line;max-height:20rem;overflow-y:auto}
     .cites{list-style:none;padding:0;font-size:.88rem}
     .cites q{display:block;color:var(--soft);border-left:3px solid var(--line);padding-left:.6rem;
     margin-top:.2rem}
-    @media (max-width:30rem){header,main{padding:1rem .75rem 0}figure{padding:.8rem .7rem}
+    @media (max-width:30rem){header,main{padding:1rem .75rem 0}figure{padding:.8rem .6rem}
     main{padding-bottom:3rem}.facts{grid-template-columns:minmax(0,1fr);gap:0}
-    dd{margin-bottom:.6rem}.q{padding:0 .7rem}svg{font-size:14px}
+    dd{margin-bottom:.6rem}.q{padding:0 .7rem}svg,svg .soft,svg .note{font-size:15px}svg .tick,svg .letter{font-size:14px}
+    tbody th{min-width:8.5rem}th,td{padding:.45rem .55rem}
     .controls label,select,input{width:100%;max-width:none}}
     """
 
@@ -124,10 +128,11 @@ enum ComparisonStyle {
     --c2:#b0480f;--c3:#1c7350;--c4:#86398b;--c5:#7d5c00}
     body{font-size:10.5pt}header,main{max-width:none;padding:0}
     nav,.controls,.skip,.same:not([open]){display:none}
-    section{margin-top:1.6rem}h2,h3,figcaption,caption{break-after:avoid}
+    section{margin-top:1.6rem}h2,h3,figcaption,.title{break-after:avoid}
     figure,tr,li,.reply,.q:not([open]){break-inside:avoid}
-    .scroll,.shown{overflow:visible;max-height:none}table{font-size:.8rem}
-    th,td{padding:.3rem .4rem;min-width:0}tbody th{min-width:6rem}td.n{white-space:normal}
+    .scroll,.shown{overflow:visible;max-height:none}table{font-size:8pt}
+    th,td,tbody th{padding:.2rem .25rem;min-width:0;position:static;overflow-wrap:anywhere}
+    td.n{white-space:normal;overflow-wrap:normal}svg{max-width:24rem}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     """
 }

@@ -59,10 +59,10 @@ enum FigureText {
     case 0: return "0 s"
     case ..<0.0095: return "\(short(1_000 * value)) ms"
     case ..<0.9995: return "\(PlotScale.fixed(1_000 * value, decimals: 0)) ms"
-    case ..<120: return "\(short(value)) s"
-    case ..<7_200: return "\(short(value / 60)) min"
-    case ..<172_800: return "\(short(value / 3_600)) h"
-    default: return "\(short(value / 86_400)) days"
+    case ..<60: return "\(short(value)) s"
+    case ..<3_600: return "\(short(value / 60)) min"
+    case ..<86_400: return "\(short(value / 3_600)) h"
+    default: return "\(short(value / 86_400)) d"
     }
   }
 

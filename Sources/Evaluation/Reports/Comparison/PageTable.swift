@@ -13,7 +13,8 @@ struct PageTable {
 
   /// What it shows, as text.
   var caption: String
-  /// Whether the caption is for those alone who cannot see what stands above the table.
+  /// Whether what stands above the table says as much as the caption. The caption itself is heard, not
+  /// seen: it would scroll away with the table, so its text is repeated above it.
   var hidesCaption = false
   var columns: [Column]
   /// The first cell of a row names it.
@@ -34,12 +35,13 @@ struct PageTable {
     }
     let name = PageText.escaped(caption)
     return """
+      <div class="table">\(hidesCaption ? "" : "<p class=\"title\" aria-hidden=\"true\">\(name)</p>")
       <div class="scroll" role="group" tabindex="0" aria-label="\(name)">
-      <table><caption\(hidesCaption ? " class=\"vh\"" : "")>\(name)</caption>
+      <table><caption class="vh">\(name)</caption>
       <thead><tr>\(titles.joined())</tr></thead>
       <tbody>
       \(lines.joined(separator: "\n"))
-      </tbody></table></div>
+      </tbody></table></div></div>
       """
   }
 

@@ -29,7 +29,7 @@ struct QuestionItem {
       switch self {
       case .right: "right"
       case .wrong: "wrong"
-      case .partly: "partly right"
+      case .partly: "right with some seeds"
       case .notAsked: "not asked"
       }
     }
@@ -107,7 +107,7 @@ struct QuestionItem {
     if !answer.answer.isEmpty {
       parts.append("<p class=\"answer\" dir=\"auto\">\(escaped(answer.answer, limits.shown))</p>")
     }
-    if !answer.shown.isEmpty, answer.shown != answer.answer {
+    if !Self.core(answer.shown).isEmpty, Self.core(answer.shown) != Self.core(answer.answer) {
       let shown = PageText.escaped(
         PageText.cut(answer.shown, to: limits.shown),
         keepsLines: true
@@ -120,6 +120,14 @@ struct QuestionItem {
     parts.append(citations(answer))
     parts.append("<p class=\"soft\">\(figures(answer))</p>")
     return "<div class=\"reply\">\(parts.joined())</div>"
+  }
+
+  /// A text without the blanks and full stops around it: an answer need not be shown twice.
+  private static func core(_ text: String) -> Substring {
+    let isEdge = { (character: Character) in character.isWhitespace || character == "." }
+    var core = text.drop(while: isEdge)
+    while let last = core.last, isEdge(last) { core.removeLast() }
+    return core
   }
 
   private func outcome(_ answer: ArmAnswer) -> String {
@@ -150,10 +158,10 @@ struct QuestionItem {
   private func figures(_ answer: ArmAnswer) -> String {
     var figures = [FigureText.milliseconds(answer.milliseconds)]
     if let confidence = answer.confidence {
-      figures.append("sure to \(FigureText.percent(confidence))")
+      figures.append("confidence \(FigureText.percent(confidence))")
     }
     if let supported = answer.supported {
-      figures.append("\(FigureText.percent(supported)) in its sources")
+      figures.append("\(FigureText.percent(supported)) supported")
     }
     if !answer.trainedOn.isEmpty {
       figures.append("repeats \(FigureText.count(answer.trainedOn.count, "training example"))")

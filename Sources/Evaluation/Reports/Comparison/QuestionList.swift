@@ -37,8 +37,8 @@ struct QuestionList {
       rest > 0
       ? "\n<p class=\"soft\">\(FigureText.count(rest, "more question")) in report.json.</p>" : ""
     return """
-      <p class="soft">A line opens to what every arm said, with its first seed. ✓ right, ✗ wrong, \
-      ◐ partly right, – not asked.</p>
+      <p class="soft">A line opens to what every arm said, with its first seed where it has several. \
+      ✓ right, ✗ wrong, ◐ right with some seeds, – not asked.</p>
       \(controls(kinds))
       <div id="list">
       \(items.joined(separator: "\n"))

@@ -21,6 +21,7 @@ struct ReportArm {
 
   /// Its letter and title as markup.
   var label: String {
-    "<span class=\"b \(style)\">\(letter)</span> <bdi>\(PageText.escaped(title))</bdi>"
+    "<span class=\"arm\"><span class=\"b \(style)\">\(letter)</span> "
+      + "<bdi>\(PageText.escaped(title))</bdi></span>"
   }
 }

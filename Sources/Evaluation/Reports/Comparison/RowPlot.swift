@@ -28,7 +28,7 @@ struct RowPlot {
 
   func svg() -> String {
     let isInline = groups.contains { $0.rows.contains { !$0.name.isEmpty } }
-    let track = isInline ? Track(left: 122, right: 300) : Track(left: 8, right: 392)
+    let track = isInline ? Track(left: 124, right: 288) : Track(left: 1, right: 396)
     let height = groups.reduce(0) { sum, group in
       sum + Metrics.heading + Metrics.row * Double(group.rows.count) + Metrics.gap
     }
@@ -41,9 +41,12 @@ struct RowPlot {
     var y = 0.0
     for group in groups {
       drawing.badge(group.arm, x: Drawing.badgeRadius + 1, y: y + 14)
-      drawing.text(PageText.cut(group.arm.title, to: 30), x: 28, y: y + 19, style: "name")
+      // What the figure beside it leaves of the line, at the width of a bold letter.
+      let taken = isInline ? 0 : group.rows.first?.label.count ?? 0
+      let room = max(8, (40 - taken) * 8 / 9)
+      drawing.text(PageText.cut(group.arm.title, to: room), x: 28, y: y + 19, style: "name")
       if !isInline, let label = group.rows.first?.label {
-        drawing.text(label, x: 392, y: y + 19, anchor: "end", style: "figure")
+        drawing.text(label, x: 396, y: y + 19, anchor: "end", style: "figure")
       }
       y += Metrics.heading
       for row in group.rows {
