@@ -124,7 +124,7 @@ extension ComparisonPage {
   }
 
   static func kindName(_ kind: String) -> String {
-    "<bdi>\(PageText.escaped(kind.replacing("_", with: " ")))</bdi>"
+    text(kind.replacing("_", with: " "), to: 60)
   }
 
   /// Every pair of arms with its test.

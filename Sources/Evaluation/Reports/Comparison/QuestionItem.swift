@@ -141,7 +141,7 @@ struct QuestionItem {
 
   private func citations(_ answer: ArmAnswer) -> String {
     let places = answer.citations.prefix(limits.citations).map { place in
-      var parts = ["<code>\(escaped(place.url, 200))</code>"]
+      var parts = ["<code>\(escaped(place.url, min(200, limits.shown)))</code>"]
       if !place.url.contains(place.document) {
         parts.append(" <span class=\"soft\">\(ComparisonPage.text(place.document, to: 120))</span>")
       }

@@ -17,7 +17,8 @@ struct ReportArm {
   static let colours = 6
 
   var id: String { report.arm.id }
-  var title: String { report.arm.title }
+  /// Cut where it is very long: it stands in many places.
+  var title: String { PageText.cut(report.arm.title, to: 80) }
 
   /// Its letter and title as markup.
   var label: String {
