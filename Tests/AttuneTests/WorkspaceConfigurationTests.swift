@@ -1,5 +1,6 @@
 import Answering
 import Attune
+import Evaluation
 import Knowledge
 import Testing
 
@@ -35,6 +36,9 @@ import Testing
         strict: true
       limits:
         max_file_mb: 2
+      advice:
+        quality: 0.5
+        cost: 3
       """
     )
     var expected = WorkspaceConfiguration()
@@ -57,6 +61,7 @@ import Testing
     expected.answers = AnswerSettings(minimumConfidence: 0.75, quotes: 1)
     expected.generation = WritingSettings(maximumTokens: 99, temperature: 0.5, strict: true)
     expected.maximumFileMegabytes = 2
+    expected.advice = try AdviceWeights.standard.changing(["quality": 0.5, "cost": 3])
     #expect(configuration == expected)
   }
 
@@ -129,6 +134,9 @@ import Testing
     ("answers: {quotes: 0}", "answers.quotes"),
     ("limits: {max_file_mb: 0}", "limits.max_file_mb"),
     ("limits: {max_file_mb: 16385}", "limits.max_file_mb"),
+    ("advice: {speed: 1}", "“speed”"),
+    ("advice: {cost: -1}", "cost"),
+    ("advice: {cost: much}", "advice.cost"),
     ("models: {embedder: [a, b]}", "models.embedder"),
     ("retrieval: fast", "retrieval"),
     ("version: two", "version"),

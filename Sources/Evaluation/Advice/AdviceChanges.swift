@@ -7,6 +7,9 @@ struct AdviceChanges {
 
   /// How many other arms the quality needed is said of.
   private static let mentioned = 3
+  /// The most that one criterion is tried to count, in thousandths of the whole: beyond nine tenths
+  /// nobody weighs any more.
+  private static let heaviest = 900
 
   var sentences: [String] {
     guard !choice.others.isEmpty else { return [] }
@@ -27,7 +30,8 @@ struct AdviceChanges {
     }
     if !idle.isEmpty {
       sentences.append(
-        "At no weight of \(AdviceText.list(idle, "or")) alone would another arm be recommended."
+        "Changing the weight of \(AdviceText.list(idle, "or")) alone, up to 90% of the whole, would not "
+          + "make another arm the recommended one."
       )
     }
     return sentences
@@ -51,29 +55,34 @@ struct AdviceChanges {
     let share = now / (now + rest)
     let thousandths: [Int] =
       switch direction {
-      case .up: Array(0..<1000).filter { Double($0) > share * 1000 }
-      case .down: Array(0..<1000).filter { Double($0) < share * 1000 }.reversed()
+      case .up: Array(0...Self.heaviest).filter { Double($0) > share * 1000 }
+      case .down: Array(0...Self.heaviest).filter { Double($0) < share * 1000 }.reversed()
       }
     for thousandth in thousandths {
       let share = Double(thousandth) / 1000
       let exact = share / (1 - share) * rest
       let weight = AdviceText.twoDigits(exact, direction == .up ? .up : .down)
-      let other = best(criterion, weighing: weight)
+      let shares = shares(weighing: weight, for: criterion)
+      let other = choice.scores.best(shares)
       guard other != choice.best else { continue }
+      // Where one criterion outweighs all others, arms that are alike by it come to the same.
+      let isTie = choice.scores.total(other, shares) <= choice.scores.total(choice.best, shares)
       let range =
         direction == .up
         ? "\(FigureText.rate(weight)) or more"
         : weight == 0 ? "0" : "\(FigureText.rate(weight)) or less"
       return "With a weight of \(range) for \(criterion.rawValue) instead of "
-        + "\(FigureText.rate(now)), \(choice.title(other)) would be recommended."
+        + "\(FigureText.rate(now)), \(choice.title(other)) would be recommended"
+        + "\(isTie ? ", as the simpler of equals" : "")."
     }
     return nil
   }
 
-  private func best(_ criterion: AdviceCriterion, weighing weight: Double) -> Int {
+  /// The weights with one of them changed, of sum 1.
+  private func shares(weighing weight: Double, for criterion: AdviceCriterion) -> [Double] {
     let weights = choice.scores.criteria.map { $0 == criterion ? weight : choice.weights[$0] }
     let sum = weights.reduce(0, +)
-    return choice.scores.best(weights.map { $0 / sum })
+    return weights.map { $0 / sum }
   }
 
   // MARK: Changes of the data
@@ -119,7 +128,9 @@ struct AdviceChanges {
   }
 
   private var breakEven: [String] {
-    guard let rate = choice.report.freshness?.breakEvenChangesPerDay, rate.isFinite else { return [] }
+    guard let rate = choice.report.freshness?.breakEvenChangesPerDay, rate.isFinite else {
+      return []
+    }
     return [
       "Above \(FigureText.rate(rate)) changes a day, retrieval takes less machine time than "
         + "retraining after each change."
@@ -180,7 +191,8 @@ struct AdviceChanges {
     if let detectable = choice.pair(with: other)?.report.minimalDetectableDifference,
       detectable.isFinite, detectable > 0
     {
-      sentence += "; these questions show differences from about \(AdviceText.points(detectable)) on"
+      sentence +=
+        "; these questions show differences from about \(AdviceText.points(detectable)) on"
     }
     return sentence + "."
   }

@@ -82,7 +82,8 @@ struct AdviceChoice: Sendable {
 
   /// `300 more questions over 65 more documents`.
   static func text(of settling: (questions: Int, documents: Int)) -> String {
-    let questions = "\(FigureText.count(settling.questions)) more "
+    let questions =
+      "\(FigureText.count(settling.questions)) more "
       + (settling.questions == 1 ? "question" : "questions")
     guard settling.documents > 0 else { return questions }
     return "\(questions) over \(FigureText.count(settling.documents)) more "

@@ -17,7 +17,8 @@ struct AdviceFigures {
         + "\(FigureText.count(one.afterSync.questions, "changed fact")), \(titles.1) on "
         + "\(FigureText.percent(two.afterSync.mean))."
     case .transparency:
-      return "\(titles.0) leads \(FigureText.percent(arms.0.transparency.source)) of its answers back "
+      return
+        "\(titles.0) leads \(FigureText.percent(arms.0.transparency.source)) of its answers back "
         + "to a place in a source, \(titles.1) \(FigureText.percent(arms.1.transparency.source))."
     case .latency:
       return "\(titles.0) answers in \(FigureText.milliseconds(arms.0.cost.medianMilliseconds)) "
@@ -28,12 +29,13 @@ struct AdviceFigures {
         choice.measurements.effortSeconds(of: arms.0), choice.measurements.effortSeconds(of: arms.1)
       )
       let rate = choice.measurements.changesPerDay
-      let span =
+      let upkeep =
         rate.map {
-          " and to keep it up to date for \(FigureText.short(ArmMeasurements.days)) days at "
-            + "\(FigureText.rate($0)) changes a day"
+          " and keeping it up to date for \(FigureText.short(ArmMeasurements.days)) days at "
+            + "\(FigureText.rate($0)) \($0 == 1 ? "change" : "changes") a day"
         } ?? ""
-      return "To bring it about\(span) takes \(FigureText.seconds(seconds.0)) of machine time for "
+      return
+        "Bringing it about\(upkeep) takes \(FigureText.seconds(seconds.0)) of machine time for "
         + "\(titles.0), \(FigureText.seconds(seconds.1)) for \(titles.1)."
     }
   }

@@ -15,7 +15,9 @@ struct AdviceNextStep {
     guard choice.isTie || shareOfNearWeightings < Self.firm else { return nil }
     let most = Double(choice.report.data.questions) * Double(Self.reasonable)
     for other in choice.undecided {
-      guard let settling = choice.settling(other), Double(settling.questions) <= most else { continue }
+      guard let settling = choice.settling(other), Double(settling.questions) <= most else {
+        continue
+      }
       return Advice.NextStep(
         sentence: "Ask \(AdviceChoice.text(of: settling)) and compare again: that would tell "
           + "\(choice.title(choice.best)) from \(choice.title(other)).",
@@ -50,7 +52,8 @@ struct AdviceNextStep {
     case .both:
       guard let adapter else {
         return Advice.NextStep(
-          sentence: "Train on all of the data, each example beside passages that do not answer it, and "
+          sentence:
+            "Train on all of the data, each example beside passages that do not answer it, and "
             + "put the adapter in use.",
           command: "attune tune generator \(training) --distractors 3 --activate"
         )

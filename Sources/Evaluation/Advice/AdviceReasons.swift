@@ -8,18 +8,21 @@ struct AdviceReasons {
   /// The recommendation in a sentence.
   var headline: String {
     guard let runnerUp = choice.runnerUp else {
-      return "\(title) is the only arm that answered all questions, so there is nothing to choose from."
+      return
+        "\(title) is the only arm that answered all questions, so there is nothing to choose from."
     }
     let other = choice.title(runnerUp)
     let totals = (AdviceText.score(choice.totals[best]), AdviceText.score(choice.totals[runnerUp]))
     guard choice.isTie else {
-      return "\(title) is recommended: by the weights given it comes to \(totals.0) of 1, \(other) to "
+      return
+        "\(title) is recommended: by the weights given it comes to \(totals.0) of 1, \(other) to "
         + "\(totals.1)."
     }
     let isSimpler =
       CriterionScores.complexity(choice.scores.arms[best].arm)
       < CriterionScores.complexity(choice.scores.arms[runnerUp].arm)
-    return "\(title) is recommended\(isSimpler ? ", as the simpler" : ""): by the weights given it and "
+    return
+      "\(title) is recommended\(isSimpler ? ", as the simpler" : ""): by the weights given it and "
       + "\(other) come to \(totals.0) and \(totals.1) of 1, which is as good as equal."
   }
 
@@ -57,7 +60,8 @@ struct AdviceReasons {
       sentences.append(
         "\(choice.title(more)) is right on \(right(more)) of the questions, \(choice.title(less)) on "
           + "\(right(less)): a difference of \(pair.figures)\(pair.isSecondBetter ? ", against it" : "")."
-          + (pair.report.isForThisAdapter ? " This holds for the one adapter that was trained." : "")
+          + (pair.report.isForThisAdapter
+            ? " This holds for the one adapter that was trained." : "")
       )
     }
     if let sentence = undecided { sentences.append(sentence) }

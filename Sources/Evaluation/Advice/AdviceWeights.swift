@@ -12,8 +12,6 @@ public struct AdviceWeights: Hashable, Sendable {
     ]
   )
 
-  private init(values: [AdviceCriterion: Double]) { self.values = values }
-
   /// The weight as it was given.
   public subscript(criterion: AdviceCriterion) -> Double { values[criterion] ?? 0 }
 
@@ -39,7 +37,7 @@ public struct AdviceWeights: Hashable, Sendable {
           .invalidValue,
           "The weight of \(name) is \(weight).",
           subject: subject,
-          remedy: "Give \(name) a number from 0 to 1,000,000, such as \(name)=2."
+          remedy: "Give \(name) a number from 0 to 1,000,000."
         )
       }
       changed.values[criterion] = weight
@@ -49,7 +47,7 @@ public struct AdviceWeights: Hashable, Sendable {
         .invalidValue,
         "No criterion has a weight.",
         subject: subject,
-        remedy: "Give at least one a weight above 0, such as quality=4."
+        remedy: "Give at least one of them a weight above 0, such as 4 to quality."
       )
     }
     return changed

@@ -130,7 +130,9 @@ struct ArmMeasurements: Sendable {
   func effort() -> Column {
     let seconds = arms.map { effortSeconds(of: $0) }
     guard seconds.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      return .missing("What it took to bring the arms about is not known, so effort does not count.")
+      return .missing(
+        "What it took to bring the arms about is not known, so effort does not count."
+      )
     }
     return .scores(seconds.map { Self.clamped(1 - log10(max($0, 1)) / 5) })
   }

@@ -24,7 +24,8 @@ struct SidedPair: Sendable {
   /// `41 points (95% 30 to 52, corrected p < 0.001)`, seen from the arm that has more.
   var figures: String {
     let difference = report.difference
-    let bounds = [difference.lower, difference.upper].map { difference.mean < 0 ? -$0 : $0 }.sorted()
+    let bounds = [difference.lower, difference.upper].map { difference.mean < 0 ? -$0 : $0 }
+      .sorted()
     let range = bounds.map { FigureText.short(100 * $0) }.joined(separator: " to ")
     return AdviceText.points(difference.mean)
       + " (\(FigureText.percent(difference.confidence)) interval \(range), corrected "
