@@ -18,7 +18,7 @@ import Testing
       #expect(agree(found.lower, golden.interval[0], tolerance: 1e-9))
       #expect(agree(found.upper, golden.interval[1], tolerance: 1e-9))
       #expect(agreeRelatively(found.pValue, golden.p, tolerance: 1e-8))
-      #expect(found.degreesOfFreedom == sample.clusterCount - 1)
+      #expect(found.degreesOfFreedom == Double(sample.clusterCount - 1))
       let bootstrap = try sample.bootstrapInterval(seed: 7, resamples: 2000)
       #expect(agree(bootstrap.lower, golden.bootstrap[0], tolerance: 1e-11))
       #expect(agree(bootstrap.upper, golden.bootstrap[1], tolerance: 1e-11))

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Testing
 
 @Suite struct ProportionTests {
@@ -37,18 +38,56 @@ import Testing
 
   @Test func theDetectableDifferenceNeedsTheQuestionsAtHand() throws {
     let pairs = (0..<40).map { index in
-      PairedSample.Pair(
-        cluster: "d\(index / 4)",
-        first: Double((index * 7) % 5) / 4,
-        second: Double(index % 3) / 2
-      )
+      PairedSample.Pair(cluster: "d\(index / 4)", first: sin(Double(index)), second: 0)
     }
     let measured = try PairedSample(pairs).meanDifference()
     let size = SampleSize()
     let detectable = size.minimalDetectableDifference(measured)
-    #expect(agree(detectable / measured.standardError, 1.959964 + 0.841621, tolerance: 1e-6))
+    // t of 9 degrees of freedom at 97.5% and 80%.
+    let multiplier = 2.262157 + 0.883404
+    #expect(agree(detectable / measured.standardError, multiplier, tolerance: 1e-6))
     #expect(size.questions(toDetect: detectable * 1.000_001, given: measured) == 40)
-    #expect(size.questions(toDetect: -detectable / 2.000_002, given: measured) == 161)
+    // Half of it takes less than four times as many, since t has more degrees of freedom then: with
+    // 34 documents 2.034515 + 0.853022 over √34 is below half of the multiplier over √10.
+    #expect(size.clusters(toDetect: -detectable / 2.000_002, given: measured) == 34)
+    #expect(size.questions(toDetect: -detectable / 2.000_002, given: measured) == 136)
+    // A large difference still takes as many documents as a sign-flip test needs at all.
+    #expect(size.clusters(toDetect: 100 * detectable, given: measured) == 6)
+    #expect(size.clusters(toDetect: 1e-9, given: measured) == nil)
     #expect(size.questions(toDetect: 0, given: measured) == nil)
+  }
+
+  /// The test counts ties against a difference, and flips the sums of clusters, which differ as their
+  /// sizes do.
+  @Test func stepsAndUnequalDocumentsTakeMoreQuestions() throws {
+    func measured(step: Double, variation: Double) -> MeanDifference {
+      MeanDifference(
+        mean: 0.2,
+        standardError: 0.1,
+        confidence: 0.95,
+        lower: 0,
+        upper: 0.4,
+        degreesOfFreedom: 19,
+        pValue: 0.06,
+        questions: 100,
+        clusters: 20,
+        sizeVariation: variation,
+        step: step
+      )
+    }
+    let size = SampleSize()
+    let plain = measured(step: 0, variation: 0)
+    let detectable = size.minimalDetectableDifference(plain)
+    let stepped = size.minimalDetectableDifference(measured(step: 1, variation: 0))
+    #expect(agree(stepped, detectable + 0.01))
+    let uneven = size.minimalDetectableDifference(measured(step: 0, variation: 0.5))
+    #expect(agree(uneven, detectable / (1 - detectable * detectable * 100 * 0.5 / 20).squareRoot()))
+    // However uneven, no more than twice as large.
+    let wild = size.minimalDetectableDifference(measured(step: 0, variation: 50))
+    #expect(agree(wild, 2 * detectable))
+    let needed = try #require(size.clusters(toDetect: 0.2, given: plain))
+    for other in [measured(step: 1, variation: 0), measured(step: 0, variation: 0.5)] {
+      #expect(try #require(size.clusters(toDetect: 0.2, given: other)) > needed)
+    }
   }
 }

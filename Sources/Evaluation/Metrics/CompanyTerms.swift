@@ -6,7 +6,7 @@ import Foundation
 /// in general text, and the contrast is beyond chance at p < 0.001: Dunning's log-likelihood ratio
 /// G² = 2·Σ O·ln(O/E) of the 2 × 2 table of term and text is above 10.83 (Dunning 1993,
 /// aclanthology.org/J93-1003; as keywords: Rayson & Garside 2000, doi:10.3115/1117729.1117730). A
-/// name is two words with capitals, side by side.
+/// name is two words with capitals, side by side, that do not begin a sentence.
 public struct CompanyTerms: Codable, Hashable, Sendable {
   /// Words in lower case.
   public private(set) var words: Set<String>
@@ -94,18 +94,22 @@ private struct Counts {
 
   init(_ texts: [String]) {
     for text in texts {
-      var previous: (word: Substring, end: String.Index)?
       let composed = text.precomposedStringWithCanonicalMapping
+      // The word before, where it could begin a name: with a capital that is not for being the first
+      // of a sentence or line.
+      var capital: Substring?
+      var end: String.Index?
       for word in composed.split(whereSeparator: { !Self.isWord($0) }) {
         let lower = word.lowercased()
+        let gap = composed[(end ?? word.startIndex)..<word.startIndex]
+        let isFirst = end == nil || gap.contains { ".!?".contains($0) || $0.isNewline }
         total += 1
         if word.count >= 3, word.contains(where: \.isLetter) { words[lower, default: 0] += 1 }
-        if let previous, composed[previous.end..<word.startIndex] == " ",
-          Self.isCapital(previous.word), Self.isCapital(word)
-        {
-          names["\(previous.word.lowercased()) \(lower)", default: 0] += 1
+        if let capital, gap == " ", Self.isCapital(word) {
+          names["\(capital.lowercased()) \(lower)", default: 0] += 1
         }
-        previous = (word, word.endIndex)
+        capital = Self.isCapital(word) && !isFirst ? word : nil
+        end = word.endIndex
       }
     }
   }

@@ -46,12 +46,18 @@ enum SQuADNormalization {
 
   /// Python's `str.isspace`: Unicode white space and the four information separators.
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    // The tables are slow, and most text is ASCII.
+    if scalar.isASCII {
+      return scalar == " " || (0x09...0x0D).contains(scalar.value)
+        || (0x1C...0x1F).contains(scalar.value)
+    }
+    return scalar.properties.isWhitespace
   }
 
   /// Python's `\w` for text: letters and whatever has a numeric value (the underscore is gone).
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII { return AnswerWords.isWord(scalar) }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     default: scalar.properties.numericType != nil
     }
@@ -64,7 +70,11 @@ enum SQuADNormalization {
     var lowered: [Unicode.Scalar] = []
     lowered.reserveCapacity(scalars.count)
     for (index, scalar) in scalars.enumerated() {
-      if scalar == "\u{3A3}" {
+      if ("A"..."Z").contains(scalar) {
+        lowered.append(Unicode.Scalar(UInt8(scalar.value) + 32))
+      } else if scalar.isASCII {
+        lowered.append(scalar)
+      } else if scalar == "\u{3A3}" {
         lowered.append(isFinalSigma(at: index, in: scalars) ? "\u{3C2}" : "\u{3C3}")
       } else {
         lowered.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)

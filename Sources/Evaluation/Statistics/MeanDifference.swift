@@ -15,6 +15,12 @@ public struct MeanDifference: Codable, Hashable, Sendable {
   public var pValue: Double
   public var questions: Int
   public var clusters: Int
+  /// The variance of the clusters' numbers of questions over the square of their mean; 0 where all
+  /// clusters are of one size.
+  public var sizeVariation: Double
+  /// The step that all differences are multiples of, such as 1 for right/wrong and 1/3 for means over
+  /// three seeds; 0 where there is none.
+  public var step: Double
 
   public init(
     mean: Double,
@@ -25,7 +31,9 @@ public struct MeanDifference: Codable, Hashable, Sendable {
     degreesOfFreedom: Double,
     pValue: Double,
     questions: Int,
-    clusters: Int
+    clusters: Int,
+    sizeVariation: Double = 0,
+    step: Double = 0
   ) {
     self.mean = mean
     self.standardError = standardError
@@ -36,6 +44,8 @@ public struct MeanDifference: Codable, Hashable, Sendable {
     self.pValue = pValue
     self.questions = questions
     self.clusters = clusters
+    self.sizeVariation = sizeVariation
+    self.step = step
   }
 
   /// Whether the interval leaves out zero.

@@ -31,7 +31,17 @@ extension PairedSample {
       degreesOfFreedom: degreesOfFreedom,
       pValue: pValue,
       questions: count,
-      clusters: clusterCount
+      clusters: clusterCount,
+      sizeVariation: sizeVariation,
+      step: stepsPerUnit.map { 1 / Double($0) } ?? 0
     )
+  }
+
+  private var sizeVariation: Double {
+    let mean = Double(count) / Double(clusterCount)
+    let squares = clusters.reduce(0.0) {
+      $0 + (Double($1.count) - mean) * (Double($1.count) - mean)
+    }
+    return squares / Double(clusterCount) / (mean * mean)
   }
 }

@@ -24,7 +24,7 @@ extension PairedSample {
   public func signFlipTest(seed: UInt64, patterns: Int = 20_000) -> SignFlipResult {
     precondition(patterns > 0, "a permutation test needs at least one pattern")
     let sums = clusters.map(\.sum).filter { $0 != 0 }
-    if let steps = Self.wholeSteps(sums) {
+    if let steps = wholeSteps(sums) {
       return SignFlipResult(
         pValue: Self.exactShare(steps),
         isExact: true,
@@ -69,17 +69,23 @@ extension PairedSample {
       + exactHits(rest, partial: partial - sum, threshold: threshold)
   }
 
-  /// The sums as whole numbers of steps of 1, 1/2, … or 1/12; nil where none of these fits, or they are
-  /// too many to be counted quickly.
-  private static func wholeSteps(_ sums: [Double]) -> [Int]? {
-    let total = sums.reduce(0) { $0 + abs($1) }
-    guard Double(sums.count) * total < 1e6 else { return nil }
-    for perUnit in 1...12 {
-      let scaled = sums.map { $0 * Double(perUnit) }
-      guard scaled.allSatisfy({ abs($0 - $0.rounded()) < 1e-9 }) else { continue }
-      return scaled.map { Int($0.rounded()) }
+  /// The n from 1 to 12 for which the sums of all clusters are multiples of 1/n; nil where none is.
+  var stepsPerUnit: Int? {
+    (1...12).first { steps in
+      clusters.allSatisfy { cluster in
+        let scaled = cluster.sum * Double(steps)
+        return abs(scaled - scaled.rounded()) < 1e-9
+      }
     }
-    return nil
+  }
+
+  /// The sums as whole numbers of steps; nil where there is no step, or they are too many to be counted
+  /// quickly.
+  private func wholeSteps(_ sums: [Double]) -> [Int]? {
+    guard let perUnit = stepsPerUnit else { return nil }
+    let scaled = sums.map { ($0 * Double(perUnit)).rounded() }
+    guard scaled.reduce(0, { $0 + abs($1) }) * Double(sums.count) < 1e7 else { return nil }
+    return scaled.map { Int($0) }
   }
 
   /// The share of all sign patterns whose sum is at least as far from zero as that of `steps`, by the

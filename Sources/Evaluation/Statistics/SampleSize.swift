@@ -15,16 +15,26 @@ public struct SampleSize: Codable, Hashable, Sendable {
     self.power = power
   }
 
-  /// The smallest difference that would be found with the questions at hand: (t₁₋α/₂ + t_power) · SE,
-  /// with the degrees of freedom of the standard error (Bloom 1995, doi:10.1177/0193841X9501900504).
+  /// The smallest difference that a sign-flip test over clusters would find with the questions at
+  /// hand: the δ with (t₁₋α/₂ + t_power) · √(SE² + c²·δ²/G) = δ − h/n, where t has G − 1 degrees of
+  /// freedom (Bloom 1995, doi:10.1177/0193841X9501900504).
+  ///
+  /// c² is ``MeanDifference/sizeVariation``: the test flips the sums of clusters, and those of a true
+  /// difference differ as the clusters' sizes do. Its part is held to three times SE²; beyond that a
+  /// few clusters rule the test, and the formula is too hard on it. h is ``MeanDifference/step``: the
+  /// sums move by 2h, and the test counts ties against the difference, which is half of that on
+  /// average, as in corrections for continuity.
   public func minimalDetectableDifference(_ measured: MeanDifference) -> Double {
-    multiplier(degreesOfFreedom: measured.degreesOfFreedom) * measured.standardError
+    let multiplier = multiplier(clusters: measured.clusters)
+    let sizes = multiplier * multiplier * measured.sizeVariation / Double(measured.clusters)
+    let continuous = multiplier * measured.standardError / max(0.25, 1 - sizes).squareRoot()
+    return continuous + measured.step / Double(measured.questions)
   }
 
-  /// The number of clusters, with as many questions each as those measured, with which a difference
-  /// of `difference` would be found: the smallest G' with (t₁₋α/₂ + t_power) · SE · √(G/G') ≤ |δ|,
-  /// where t has (ν + 1)·G'/G − 1 degrees of freedom for ν measured ones, and 2^(1 − G') ≤ α, below
-  /// which no sign-flip test can find anything.
+  /// The number of clusters, with as many questions each as those measured, with which a sign-flip
+  /// test would find a difference of `difference`: the smallest G' with
+  /// (t₁₋α/₂ + t_power) · √((G·SE² + c²·δ²)/G') ≤ |δ| − h·G/(n·G'), as in
+  /// ``minimalDetectableDifference(_:)``, and 2^(1 − G') ≤ α, below which the test can find nothing.
   ///
   /// The cluster-robust standard error holds what questions of one document have in common, so no
   /// separate design effect is needed.
@@ -32,24 +42,27 @@ public struct SampleSize: Codable, Hashable, Sendable {
   /// - Returns: nil where the difference is zero, or beyond any number of questions.
   public func clusters(toDetect difference: Double, given measured: MeanDifference) -> Int? {
     guard difference != 0, difference.isFinite else { return nil }
-    // SE · √G stays as it is, whatever the number of clusters.
-    let ratio = measured.standardError * Double(measured.clusters).squareRoot() / abs(difference)
-    let normal = (zSignificance + zPower) * ratio
-    guard normal * normal < 1e12 else { return nil }
-    let perCluster = (measured.degreesOfFreedom + 1) / Double(measured.clusters)
+    let squared = difference * difference
+    // SE² · G stays as it is, whatever the number of clusters.
+    let spread = measured.standardError * measured.standardError * Double(measured.clusters)
+    let variance = spread + min(measured.sizeVariation * squared, 3 * spread)
+    let step = measured.step * Double(measured.clusters) / Double(measured.questions)
+    let normal = zSignificance + zPower
+    let start = normal * normal * variance / squared
+    guard start < 1e12, step / abs(difference) < 1e12 else { return nil }
     func isEnough(_ clusters: Int) -> Bool {
-      let freedom = max(1, perCluster * Double(clusters) - 1)
-      return multiplier(degreesOfFreedom: freedom) * ratio <= Double(clusters).squareRoot()
+      let multiplier = multiplier(clusters: clusters)
+      let reach = multiplier * (variance / Double(clusters)).squareRoot()
+      return reach <= abs(difference) - step / Double(clusters)
     }
-    let fewest = max(2, Int((1 - log2(significance)).rounded(.up)))
-    var low = max(fewest, Int(normal * normal))
+    var low = max(2, Int((1 - log2(significance)).rounded(.up)), Int(start))
     if isEnough(low) { return low }
-    var step = 1
-    while !isEnough(low + step) {
-      low += step
-      step *= 2
+    var stride = 1
+    while !isEnough(low + stride) {
+      low += stride
+      stride *= 2
     }
-    var high = low + step
+    var high = low + stride
     while high - low > 1 {
       let middle = (low + high) / 2
       if isEnough(middle) { high = middle } else { low = middle }
@@ -82,8 +95,9 @@ public struct SampleSize: Codable, Hashable, Sendable {
   private var zSignificance: Double { NormalDistribution.quantile(1 - significance / 2) }
   private var zPower: Double { NormalDistribution.quantile(power) }
 
-  private func multiplier(degreesOfFreedom: Double) -> Double {
-    StudentT.quantile(1 - significance / 2, degreesOfFreedom: degreesOfFreedom)
+  private func multiplier(clusters: Int) -> Double {
+    let degreesOfFreedom = Double(max(1, clusters - 1))
+    return StudentT.quantile(1 - significance / 2, degreesOfFreedom: degreesOfFreedom)
       + StudentT.quantile(power, degreesOfFreedom: degreesOfFreedom)
   }
 
