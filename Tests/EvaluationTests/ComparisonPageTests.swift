@@ -57,6 +57,18 @@ import Testing
     #expect(policy?.attributes["content"]?.hasPrefix("default-src 'none';") == true)
   }
 
+  @Test func thePolicyAllowsThePagesScriptAlone() throws {
+    // The example of FIPS 180-4.
+    #expect(
+      ComparisonPageDigest.sha256("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+    )
+    let page = fixture.report.html()
+    let start = try #require(page.range(of: "<script>"))
+    let end = try #require(page.range(of: "</script>"))
+    let digest = ComparisonPageDigest.sha256(String(page[start.upperBound..<end.lowerBound]))
+    #expect(page.contains("script-src 'sha256-\(digest)'; "))
+  }
+
   @Test func thePageHasTheSectionsThatItsDataHave() throws {
     let full = try parsed(fixture.report, advice: fixture.advice)
     let all = [

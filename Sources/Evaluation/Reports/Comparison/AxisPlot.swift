@@ -100,12 +100,18 @@ struct AxisPlot {
 
   private func name(_ marker: Marker, _ index: Int, in drawing: inout Drawing) {
     guard let across = x.fraction(marker.x) else { return }
-    let isRight = across > 0.5
+    let place = frame.left + across * (frame.right - frame.left)
+    // Away from the first line, which passes beside the names below its own, where there is room.
+    let first = markers.first.flatMap { x.fraction($0.x) } ?? 0
+    let width = 7.5 * Double(marker.name.count) + 10
+    let isLeft = index > 0 && first != across ? first > across : across > 0.5
+    let hasRoom = isLeft ? place - width > 0 : place + width < Drawing.width
+    let standsLeft = hasRoom ? isLeft : !isLeft
     drawing.text(
       marker.name,
-      x: frame.left + across * (frame.right - frame.left) + (isRight ? -6 : 6),
+      x: place + (standsLeft ? -6 : 6),
       y: 36 + 18 * Double(index),
-      anchor: isRight ? "end" : "start",
+      anchor: standsLeft ? "end" : "start",
       style: "note"
     )
   }

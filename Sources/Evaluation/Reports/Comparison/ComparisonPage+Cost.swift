@@ -49,7 +49,6 @@ extension ComparisonPage {
 
   /// What is fastest and what is cheapest, in sentences.
   private var leaders: String {
-    let currency = report.arms.lazy.compactMap(\.cost.currency).first
     func least(_ figure: (ArmReport.Cost) -> Double?) -> (arm: ReportArm, value: Double)? {
       arms(with: { figure($0.cost) }).min { $0.value < $1.value }
     }
@@ -90,7 +89,6 @@ extension ComparisonPage {
       guard report.arms.contains(where: { isKnown($0.cost) }) else { return }
       columns.append((title, { PageText.escaped(cell($0)) }))
     }
-    let money = report.arms.lazy.compactMap(\.cost.currency).first.map { " (\($0))" } ?? ""
     add("Peak memory", where: { $0.resources.peakMemory > 0 }) {
       FigureText.bytes($0.resources.peakMemory)
     }
@@ -104,14 +102,14 @@ extension ComparisonPage {
       $0.resources.trainingExamples > 0
         ? FigureText.count($0.resources.trainingExamples) : FigureText.none
     }
-    add("Preparation\(money)", where: { $0.preparation != nil }) {
-      FigureText.money($0.preparation, currency: nil)
+    add("Preparation\(inCurrency)", where: { $0.preparation != nil }) {
+      FigureText.money($0.preparation)
     }
-    add("1\u{202F}000 answers\(money)", where: { $0.thousandAnswers != nil }) {
-      FigureText.money($0.thousandAnswers, currency: nil)
+    add("1\u{202F}000 answers\(inCurrency)", where: { $0.thousandAnswers != nil }) {
+      FigureText.money($0.thousandAnswers)
     }
-    add("Right answer\(money)", where: { $0.rightAnswer != nil }) {
-      FigureText.money($0.rightAnswer, currency: nil)
+    add("Right answer\(inCurrency)", where: { $0.rightAnswer != nil }) {
+      FigureText.money($0.rightAnswer)
     }
     return PageTable(
       caption: "What each arm costs to prepare and to run",

@@ -43,7 +43,6 @@ extension ComparisonPage {
   }
 
   private func freshnessTable(_ freshness: FreshnessReport) -> PageTable {
-    let currency = report.arms.lazy.compactMap(\.cost.currency).first
     let hasMoney = freshness.arms.contains { $0.cost != nil }
     return PageTable(
       caption: "Changed facts: right answers, and what it takes to be up to date",
@@ -51,7 +50,7 @@ extension ComparisonPage {
         .init("Arm", isFigure: false), .init("At once"), .init("After sync"),
         .init("After retraining"), .init("Still the old answer"), .init("Sync"),
         .init("Retraining"), .init("Up to date after"),
-      ] + (hasMoney ? [.init("Cost" + (currency.map { " (\($0))" } ?? ""))] : []),
+      ] + (hasMoney ? [.init("Cost\(inCurrency)")] : []),
       rows: freshness.arms.map { entry in
         [
           label(of: entry.arm), FigureText.share(entry.atOnce), FigureText.share(entry.afterSync),
@@ -60,7 +59,7 @@ extension ComparisonPage {
           entry.secondsToDate.map { FigureText.seconds($0) } ?? "not shown",
         ]
           + (hasMoney
-            ? [PageText.escaped(FigureText.money(entry.cost, currency: nil))] : [])
+            ? [PageText.escaped(FigureText.money(entry.cost))] : [])
       }
     )
   }
@@ -105,7 +104,7 @@ extension ComparisonPage {
     )
     let table = PageTable(
       caption: title,
-      columns: [.init("Changes a day")] + shown.map { .init("\($0.letter) \($0.title)") },
+      columns: [.init("Changes a day")] + shown.map { .init($0.heading) },
       rows: points.map { point in
         [FigureText.rate(point.changesPerDay)]
           + shown.map { FigureText.seconds(point.secondsPerDay[$0.id]) }

@@ -35,7 +35,7 @@ extension ComparisonPage {
     }
     let table = PageTable(
       caption: "All measures, with intervals over documents",
-      columns: [.init("Measure", isFigure: false)] + arms.map { .init("\($0.letter) \($0.title)") },
+      columns: [.init("Measure", isFigure: false)] + arms.map { .init($0.heading) },
       rows: rows
     )
     return Section(
@@ -101,7 +101,7 @@ extension ComparisonPage {
       caption: "Right answers by kind of question",
       hidesCaption: true,
       columns: [.init("Kind", isFigure: false), .init("Questions")]
-        + arms.map { .init("\($0.letter) \($0.title)") },
+        + arms.map { .init($0.heading) },
       rows: report.kinds.map { kind in
         [Self.kindName(kind.kind), FigureText.count(kind.questions)]
           + arms.map { FigureText.share(kind.right[$0.id]) }

@@ -77,10 +77,7 @@ extension ComparisonPage {
     )
     if hasMoney {
       columns.append(
-        (
-          "Per right answer",
-          { PageText.escaped(FigureText.money($0.cost.rightAnswer, currency: $0.cost.currency)) }
-        )
+        ("Per right answer\(inCurrency)", { FigureText.money($0.cost.rightAnswer) })
       )
     }
     let table = PageTable(

@@ -1,7 +1,7 @@
 /// A comparison as one page that needs nothing but itself.
 ///
-/// Everything that comes from data is escaped. The page loads nothing: its policy forbids it, and it
-/// has neither links nor images. It is well-formed XML too, so that it can be checked.
+/// Everything that comes from data is escaped. The page loads nothing: its policy forbids it, and no
+/// link leads out of it. It is well-formed XML too, so that it can be checked.
 struct ComparisonPage {
   /// A part of the page with a heading of its own.
   struct Section {
@@ -45,7 +45,7 @@ struct ComparisonPage {
       <meta name="color-scheme" content="light dark"/>
       <meta name="referrer" content="no-referrer"/>
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
+      style-src 'unsafe-inline'; script-src '\(ComparisonScript.digest)'; img-src data:; base-uri 'none'; \
       form-action 'none'"/>
       <title>\(title) – comparison</title>
       <style>
@@ -84,6 +84,14 @@ struct ComparisonPage {
   func arms<Value>(with figure: (ArmReport) -> Value?) -> [(arm: ReportArm, value: Value)] {
     arms.compactMap { arm in figure(arm.report).map { (arm, $0) } }
   }
+
+  /// The money of all figures; cut, for it stands over narrow columns.
+  var currency: String? {
+    report.arms.lazy.compactMap(\.cost.currency).first.map { PageText.cut($0, to: 8) }
+  }
+
+  /// The currency as it follows the name of a figure.
+  var inCurrency: String { currency.map { " (\($0))" } ?? "" }
 
   /// Sentences as a list.
   static func list(_ sentences: [String]) -> String {

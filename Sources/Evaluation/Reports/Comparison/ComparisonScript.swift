@@ -1,5 +1,9 @@
 /// The page's script: it shows the filter of the questions and works it. Without it nothing is lost.
 enum ComparisonScript {
+  /// Of the script with the line breaks around it: the page's policy allows this script and no other, so
+  /// that nothing from data could run even if it were not escaped. To be made anew with each change.
+  static let digest = "sha256-xHHEldC8eIo41PIqPXePRh+3z9cZoI2VSrUybycGknA="
+
   /// It holds neither `<` nor `&`, so that the page is well-formed XML with it.
   static let text = """
     (function () {

@@ -59,7 +59,7 @@ enum ComparisonStyle {
     thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}
     tbody tr{border-top:1px solid var(--line)}tbody th{min-width:11rem}
     thead th:first-child,tbody th{position:sticky;left:0;background:var(--card)}
-    .arm{display:inline-flex;gap:.4rem;align-items:baseline}.arm>.b{flex:none}
+    .arm{display:inline-flex;gap:.4rem;align-items:baseline}.arm>.b{flex:none}bdi{overflow-wrap:anywhere}
     .n{text-align:right}td.n{white-space:nowrap}
     .same{margin-top:.8rem}.same>summary{color:var(--soft);font-size:.9rem}
     summary{cursor:pointer}
@@ -130,9 +130,10 @@ enum ComparisonStyle {
     nav,.controls,.skip,.same:not([open]){display:none}
     section{margin-top:1.6rem}h2,h3,figcaption,.title{break-after:avoid}
     figure,tr,li,.reply,.q:not([open]){break-inside:avoid}
-    .scroll,.shown{overflow:visible;max-height:none}table{font-size:8pt}
-    th,td,tbody th{padding:.2rem .25rem;min-width:0;position:static;overflow-wrap:anywhere}
-    td.n{white-space:normal;overflow-wrap:normal}svg{max-width:24rem}
+    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}figure,.prose{max-width:none}
+    .scroll,.shown{overflow:visible;max-height:none}table{font-size:8pt}thead th{font-size:7.5pt}
+    th,td,tbody th{padding:.2rem .25rem;min-width:0;position:static;overflow-wrap:break-word}
+    .table{break-inside:avoid}figure thead th{overflow-wrap:anywhere}.soft,small,.prose li{font-size:9pt}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     """
 }

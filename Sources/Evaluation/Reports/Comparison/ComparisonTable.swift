@@ -41,7 +41,7 @@ public struct ComparisonTable: Hashable, Sendable {
         return seconds > 0 ? FigureText.seconds(seconds) : nil
       },
       Figure(title: costTitle) { arm in
-        arm.cost.rightAnswer.map { FigureText.money($0, currency: nil) }
+        arm.cost.rightAnswer.map { FigureText.money($0) }
       },
     ]
   }

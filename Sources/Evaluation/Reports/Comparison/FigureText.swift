@@ -67,7 +67,7 @@ enum FigureText {
   }
 
   /// An amount of money with its currency, with two significant digits where it is below one.
-  static func money(_ value: Double?, currency: String?) -> String {
+  static func money(_ value: Double?, currency: String? = nil) -> String {
     guard let value, PlotScale.canShow(value) else { return none }
     let decimals =
       value == 0 || abs(value) >= 1

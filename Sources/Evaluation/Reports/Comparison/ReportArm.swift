@@ -20,6 +20,9 @@ struct ReportArm {
   /// Cut where it is very long: it stands in many places.
   var title: String { PageText.cut(report.arm.title, to: 80) }
 
+  /// Its letter and title over a column, as text.
+  var heading: String { "\(letter) \(PageText.cut(title, to: 32))" }
+
   /// Its letter and title as markup.
   var label: String {
     "<span class=\"arm\"><span class=\"b \(style)\">\(letter)</span> "
