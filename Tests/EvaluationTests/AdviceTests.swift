@@ -157,6 +157,26 @@ import Testing
     )
   }
 
+  @Test func aChainOfShownDifferencesIsSaid() throws {
+    // Both is better than retrieval, and that than base; both and base cannot be told apart.
+    let report = AdviceReports.report(
+      [
+        (AdviceReports.both, .init(right: 0.7)), (AdviceReports.retrieval, .init(right: 0.4)),
+        (AdviceReports.base, .init(right: 0.1)),
+      ],
+      better: [("both", "retrieval"), ("retrieval", "base")]
+    )
+    let advice = try Advisor(report: report).advice()
+    #expect(advice.arms.map(\.arm) == ["both", "retrieval", "base"])
+    #expect(advice.arms.map(\.qualityLevel) == [1, 2, 3])
+    #expect(
+      advice.reasons.contains {
+        $0.sentence.contains("But Retrieval is right more often than Base, by 30 points")
+          && $0.sentence.contains("stands behind Fine-tuned + retrieval or an arm that is as good")
+      }
+    )
+  }
+
   @Test func costDoesNotBringInDifferencesThatWereNotShown() throws {
     let report = AdviceReports.report(
       [

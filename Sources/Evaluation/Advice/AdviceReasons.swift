@@ -84,18 +84,23 @@ struct AdviceReasons {
     return sentence
   }
 
-  /// An arm that cannot be told from the recommended one, but that an arm as good as the recommended one
-  /// is shown to be better than.
+  /// An arm that cannot be told from the recommended one, but that stands behind it all the same, as an arm
+  /// of the level before is shown to be better.
   private func indirect(_ other: Int) -> String? {
     let levels = choice.scores.qualityLevels
     guard levels[other] > levels[best],
       let witness = choice.scores.arms.indices.first(where: {
-        levels[$0] == levels[best] && choice.measurements.pair($0, other)?.isFirstBetter == true
+        levels[$0] == levels[other] - 1
+          && choice.measurements.pair($0, other)?.isFirstBetter == true
       }), let pair = choice.measurements.pair(witness, other)
     else { return nil }
+    let standing =
+      levels[witness] == levels[best]
+      ? "is not shown to be better than \(title)"
+      : "itself stands behind \(title) or an arm that is as good"
     return "\(title) and \(choice.title(other)) cannot be told apart directly. But "
       + "\(choice.title(witness)) is right more often than \(choice.title(other)), by \(pair.figures), "
-      + "and is not shown to be better than \(title)."
+      + "and \(standing)."
   }
 
   /// That quality does not decide between two arms, where it does not, and what does.

@@ -6,8 +6,8 @@
 ///
 /// "Not shown to be worse" is not transitive: with A shown to be better than C, B can be
 /// indistinguishable from both. B then shares A's level, as nothing speaks against it, and C does not,
-/// as something does. So arms of one level are not shown to be worse than the best, and an arm of a
-/// later level is shown to be worse than some arm of each earlier one.
+/// as something does. So arms of the first level are not shown to be worse than any other, and an arm of a
+/// later level is shown to be worse than some arm of the level before.
 struct ShownLevels: Sendable {
   /// By arm, from 0.
   let levels: [Int]
