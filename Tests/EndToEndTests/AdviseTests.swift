@@ -31,7 +31,8 @@ struct AdviseTests {
       "pairs": [{"first": "base", "second": "retrieval", "difference": {"mean": \(-difference),
       "standardError": 0.05, "confidence": 0.95, "lower": \(-difference - 0.1),
       "upper": \(-difference + 0.1), "degreesOfFreedom": 19, "pValue": 0.001, "questions": 120,
-      "clusters": 20}, "pValue": 0.001, "correctedPValue": 0.001, "verdict": "second-better",
+      "clusters": 20, "sizeVariation": 0, "step": 1}, "pValue": 0.001, "correctedPValue": 0.001,
+      "verdict": "second-better",
       "minimalDetectableDifference": 0.14, "isForThisAdapter": false, "sentence": ""}],
       "kinds": [], "questions": [], "remarks": []}
       """

@@ -19,7 +19,7 @@ struct AdviceNextStep {
         continue
       }
       return Advice.NextStep(
-        sentence: "Ask \(AdviceChoice.text(of: settling)) and compare again: that would tell "
+        sentence: "Ask about \(AdviceChoice.text(of: settling)) and compare again: that would tell "
           + "\(choice.title(choice.best)) from \(choice.title(other)).",
         command: "attune compare <questions>"
       )

@@ -79,7 +79,7 @@ struct AdviceReasons {
       let settling = choice.settling(other)
     {
       sentence +=
-        " \(AdviceChoice.text(of: settling)) would tell \(title) from \(choice.title(other))."
+        " About \(AdviceChoice.text(of: settling)) would tell \(title) from \(choice.title(other))."
     }
     return sentence
   }
