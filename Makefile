@@ -6,10 +6,11 @@ ATTUNE := .build/release/attune
 DEMO := .attune-demo
 MODEL := all-MiniLM-L6-v2
 
-.PHONY: help setup build model demo test test-full test-build format lint bench experiments binary docs clean
+.PHONY: help setup build model demo demo-full test test-full test-build format lint bench experiments binary docs clean
 
 help:
-	@echo "make demo         build, get the embedding model, take in the example company, ask questions"
+	@echo "make demo         build, get the embedding model, take in the example company, ask, compare four arms"
+	@echo "make demo-full    the same with learning curve, later editions and seeds (about an hour)"
 	@echo "make test         the fast tests (about a minute beyond the build)"
 	@echo "make test-full    all tests, crash and fuzz tests included (some minutes)"
 	@echo "make format lint  format the sources; check format and warnings"
@@ -31,6 +32,9 @@ model: build
 
 demo: model
 	@Scripts/demo.sh $(ATTUNE) $(DEMO)
+
+demo-full: model
+	@Scripts/demo.sh $(ATTUNE) $(DEMO) full
 
 # One release build serves the program and the tests.
 test-build: setup

@@ -45,8 +45,10 @@ struct AttuneCommand: AsyncParsableCommand {
         name: "Fine-tuning",
         subcommands: [DatasetCommand.self, TuneCommand.self, AdaptersCommand.self]
       ),
-      CommandGroup(name: "Measuring", subcommands: [EvaluateCommand.self]),
-
+      CommandGroup(
+        name: "Choosing",
+        subcommands: [CompareCommand.self, AdviseCommand.self, EvaluateCommand.self]
+      ),
     ]
   )
 

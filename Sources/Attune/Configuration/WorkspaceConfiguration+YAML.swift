@@ -1,4 +1,5 @@
 import Answering
+import Evaluation
 import Knowledge
 import Yams
 
@@ -53,6 +54,15 @@ extension WorkspaceConfiguration {
 
     struct Costs: Decodable {
       var watts: Double?
+      var currency: String?
+      var machineHour: Double?
+      var kilowattHour: Double?
+
+      private enum CodingKeys: String, CodingKey {
+        case watts, currency
+        case machineHour = "machine_hour"
+        case kilowattHour = "kilowatt_hour"
+      }
     }
 
     var version: Int?
@@ -62,10 +72,11 @@ extension WorkspaceConfiguration {
     var answers: Answers?
     var limits: Limits?
     var costs: Costs?
+    var advice: [String: Double]?
   }
 
   private static let knownNames: [String: Set<String>] = [
-    "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs"],
+    "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs", "advice"],
     "sources": ["name", "path"],
     "models": ["embedder", "generator"],
     "retrieval": [
@@ -74,7 +85,7 @@ extension WorkspaceConfiguration {
     ],
     "answers": ["minimum_confidence", "quotes", "max_tokens", "temperature", "strict"],
     "limits": ["max_file_mb"],
-    "costs": ["watts"],
+    "costs": ["watts", "currency", "machine_hour", "kilowatt_hour"],
   ]
 
   /// Reads a configuration and checks every value.
@@ -286,6 +297,23 @@ extension WorkspaceConfiguration {
       }
       self.watts = watts
     }
+    for (name, price) in [
+      ("machine_hour", file.costs?.machineHour), ("kilowatt_hour", file.costs?.kilowattHour),
+    ] {
+      guard let price else { continue }
+      guard price >= 0, price <= 1_000_000 else {
+        throw invalid("Setting costs.\(name) is \(price).", "Set a price of 0 or more.")
+      }
+    }
+    if file.costs?.machineHour != nil || file.costs?.kilowattHour != nil {
+      prices = MachinePrices(
+        currency: file.costs?.currency ?? "EUR",
+        machineHour: file.costs?.machineHour ?? 0,
+        watts: watts,
+        kilowattHour: file.costs?.kilowattHour
+      )
+    }
+    advice = try Self.advice(file.advice, invalid: invalid)
   }
 
   /// Whether a name may stand in a URL's host part.

@@ -1,4 +1,5 @@
 public import Answering
+public import Evaluation
 public import Knowledge
 
 /// What `attune.yaml` says. Every part may be left out; the defaults are the measured ones.
@@ -32,6 +33,10 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
   public var maximumFileMegabytes = 64
   /// What the machine draws while it computes, in watts; nil where that is not known.
   public var watts: Double?
+  /// What an hour of the machine and its energy cost; nil where that is not known.
+  public var prices: MachinePrices?
+  /// How much the criteria of an advice count.
+  public var advice = AdviceWeights.standard
 
   public init() {}
 }

@@ -8,6 +8,7 @@ public struct AttuneError: Error, Hashable, Sendable {
     case experimentInvalid, batchInvalid
     case datasetUnknown, datasetInvalid, exampleUnknown, exampleForgotten, feedbackInvalid
     case adapterUnknown, adapterExists, examplesInvalid, tuningInvalid
+    case comparisonInvalid
   }
 
   public var code: Code

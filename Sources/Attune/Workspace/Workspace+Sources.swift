@@ -95,6 +95,7 @@ extension Workspace {
       )
     }
     try removeDatasetReports()
+    try removeComparisons()
     var removal = Removal(documents: 0, passages: 0)
     if let record {
       let counts = try store.counts()[record.id]

@@ -60,6 +60,8 @@ extension Workspace {
         outcome.unreachable.append(error)
       }
     }
+    // What a removed document said stays in no report.
+    if outcome.reports.contains(where: { $0.removed > 0 }) { try removeComparisons() }
     return outcome
   }
 
@@ -72,7 +74,9 @@ extension Workspace {
       let isConfigured = configured.contains {
         $0.name == record.name && (location(of: $0) == record.location || !isThere($0))
       }
-      if !isConfigured { try store.removeSource(record.id) }
+      guard !isConfigured else { continue }
+      try removeComparisons()
+      try store.removeSource(record.id)
     }
   }
 

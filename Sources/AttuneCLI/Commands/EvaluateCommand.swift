@@ -1,17 +1,24 @@
 import ArgumentParser
 import Attune
 import Evaluation
+import FineTuning
 import Foundation
 
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Run an experiment and check its figures.",
+    abstract: "Run an experiment and check its figures, or test an arm against its baseline.",
     discussion: """
       An experiment file names its data, its settings and the figures that are expected, with \
       tolerances. Exit code 1 says that a figure is off.
 
-      Example: attune evaluate Experiments/answers.yaml
+      With --baseline, the questions of a comparison's report are asked again of one of its arms, as the \
+      workspace is now: exit code 1 says that the arm has become worse, beyond chance. That is a \
+      regression test of your own questions.
+
+      Examples:
+        attune evaluate Experiments/answers.yaml
+        attune evaluate --baseline baseline/report.json --arm retrieval
       """
   )
 
@@ -19,7 +26,13 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @Argument(help: "Experiment files.")
-  var experiments: [String]
+  var experiments: [String] = []
+
+  @Option(help: ArgumentHelp("Test against this comparison's report.json.", valueName: "file"))
+  var baseline: String?
+
+  @Option(help: ArgumentHelp("The arm of the baseline that is tested.", valueName: "arm"))
+  var arm = "retrieval"
 
   @Option(help: ArgumentHelp("Write the report, its figures and plots here.", valueName: "folder"))
   var results: String?
@@ -36,8 +49,15 @@ struct EvaluateCommand: ParsableCommand {
     let deviations: [String]
   }
 
-  func run() throws {
+  func validate() throws {
+    guard (baseline == nil) != experiments.isEmpty else {
+      throw ValidationError("Give experiment files, or --baseline with a report.")
+    }
+  }
+
+  func run() async throws {
     global.start()
+    if let baseline { return try await test(against: URL(fileURLWithPath: baseline)) }
     var areAllAsExpected = true
     for path in experiments {
       let runner = ExperimentRunner(workFolder: URL(fileURLWithPath: work)) { Terminal.note($0) }
@@ -58,6 +78,46 @@ struct EvaluateCommand: ParsableCommand {
       areAllAsExpected = areAllAsExpected && deviations.isEmpty
     }
     if !areAllAsExpected { throw ExitStatus.someFailed.code }
+  }
+
+  private func test(against baseline: URL) async throws {
+    let run = try BaselineRun(
+      ComparisonReport(contentsOf: baseline),
+      arm: arm,
+      in: global.openWorkspace()
+    )
+    let line = ProgressLine("asking \(arm)")
+    let change = try await run.run(stop: StopRequest()) { done, count in
+      line.show(done: done, of: count, detail: "")
+    }
+    line.finish()
+    guard let change else { return }
+    if output.json {
+      try JSONOutput.print(change)
+    } else {
+      show(change)
+    }
+    if change.isDrop { throw ExitStatus.someFailed.code }
+  }
+
+  private func show(_ change: BaselineChange) {
+    func percent(_ share: Double) -> String { "\(Figures.decimal(share * 100))%" }
+    let count = change.difference.questions
+    let verdict =
+      change.isDrop ? "It is worse" : change.isGain ? "It is better" : "No change is shown"
+    Terminal.line(
+      "\(arm): right on \(percent(change.now)) of \(Figures.plural(count, "question")), "
+        + "\(percent(change.before)) in the baseline. \(verdict) (p = "
+        + "\(Figures.decimal(change.pValue, places: 3))); a change of "
+        + "\(percent(change.minimalDetectableDifference)) would be found four times in five."
+    )
+    for (name, questions) in [("worse", change.worse), ("better", change.better)]
+    where !questions.isEmpty {
+      Terminal.line("  \(name): \(Terminal.safeLine(questions.prefix(20).joined(separator: ", ")))")
+    }
+    if change.notInBaseline + change.notAnswered > 0 {
+      Terminal.line("  left out: \(change.notInBaseline + change.notAnswered)")
+    }
   }
 
   private func show(_ report: ExperimentReport, deviations: [String]) {

@@ -60,6 +60,8 @@ public struct ArmAnswer: Codable, Hashable, Sendable {
   public var milliseconds: Double = 0
   public var promptTokens = 0
   public var completionTokens = 0
+  /// Bytes that the process held when the answer was given; 0 where the system does not say.
+  public var memory = 0
   /// Why the arm could not answer.
   public var fault: String?
 

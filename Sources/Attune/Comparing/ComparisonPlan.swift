@@ -1,0 +1,56 @@
+import Crypto
+import Datasets
+import Evaluation
+import Foundation
+import Knowledge
+import Store
+
+/// Everything that decides what a comparison finds. Two comparisons with the same plan are one: the second
+/// takes over what the first has done.
+struct ComparisonPlan: Codable, Equatable {
+  /// The request without its name.
+  let request: ComparisonRequest
+  let questions: [Question]
+  /// Identifiers of the examples that are trained on.
+  let training: [String]
+  /// Hashes of the documents' contents.
+  let documents: [String]
+  /// What writes the answers where the arm does not say.
+  let generator: String
+
+  init(
+    _ request: ComparisonRequest,
+    _ questions: ComparisonQuestions,
+    session: WorkspaceSession
+  ) throws {
+    var request = request
+    request.name = nil
+    self.request = request
+    self.questions = questions.asked
+    training = questions.training.map(\.identifier)
+    documents = try session.store.documents(matching: .init()).map {
+      "\($0.source)/\($0.path) \($0.contentHash)"
+    }.sorted()
+    generator = "\(session.configuration.generator)"
+  }
+
+  /// A name made from the questions' file and everything that counts.
+  ///
+  /// - Throws: what encoding throws.
+  func name() throws -> String {
+    let digest = SHA256.hash(data: try Self.encoder.encode(self))
+    let number = digest.prefix(4).map {
+      String(UInt16($0) + 0x100, radix: 16).dropFirst()
+    }.joined()
+    let file = request.questions.name.split(separator: "/").last.map(String.init) ?? ""
+    let stem = file.split(separator: ".").first.map(String.init) ?? ""
+    let plain = stem.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    return "compare-\(plain.isEmpty ? "questions" : String(plain.prefix(24)))-\(number)"
+  }
+
+  static let encoder: JSONEncoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }()
+}
