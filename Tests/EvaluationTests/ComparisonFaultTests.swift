@@ -64,7 +64,7 @@ import Testing
     #expect(agree(try #require(report.arms[0].measure(.right)).mean, 47.0 / 48))
     #expect(
       report.remarks.contains(
-        "Base failed on 1 answer, which count as wrong, the first with: Too long."
+        "Base failed on 1 answer, counted as wrong, the first with: Too long."
       )
     )
   }

@@ -29,7 +29,7 @@ struct ComparisonRemarks {
     if let first = failed.first {
       let reason = first.fault.map { ", the first with: \(Self.sentence($0))" } ?? "."
       texts.append(
-        "\(title) failed on \(PairSentence.count(failed.count, "answer")), which count as wrong"
+        "\(title) failed on \(PairSentence.count(failed.count, "answer")), counted as wrong"
           + reason
       )
     }

@@ -56,9 +56,9 @@ struct PairSentence {
   private var chance: String { "\(Self.pValue(correctedPValue)) after correction" }
 
   private func range(_ sign: Double) -> String {
-    let ends =
-      sign > 0 ? (difference.lower, difference.upper) : (-difference.upper, -difference.lower)
-    return "\(number(ends.0)) to \(number(ends.1))"
+    let ends = [sign * difference.lower, sign * difference.upper].sorted()
+    // Shares differ by no more than all of the questions.
+    return ends.map { number(min(1, max(-1, $0))) }.joined(separator: " to ")
   }
 
   private func points(_ share: Double) -> String {

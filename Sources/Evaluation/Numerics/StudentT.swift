@@ -21,7 +21,8 @@ package enum StudentT {
     min(1, 2 * upperTail(abs(t), degreesOfFreedom: degreesOfFreedom))
   }
 
-  /// The t for which P(T ≤ t) = `probability`, by bisection on the tail.
+  /// The t for which P(T ≤ t) = `probability`, by Newton's steps on the tail, and bisection where one
+  /// of them leaves the bracket.
   package static func quantile(_ probability: Double, degreesOfFreedom: Double) -> Double {
     precondition(probability > 0 && probability < 1, "a quantile needs 0 < p < 1")
     if probability == 0.5 { return 0 }
@@ -29,17 +30,39 @@ package enum StudentT {
     let tail = isNegative ? probability : 1 - probability
     var low = 0.0
     var high = 1.0
-    while upperTail(high, degreesOfFreedom: degreesOfFreedom) > tail, high < 1e300 { high *= 2 }
-    for _ in 0..<200 {
-      let middle = 0.5 * (low + high)
-      if middle == low || middle == high { break }
-      if upperTail(middle, degreesOfFreedom: degreesOfFreedom) > tail {
-        low = middle
-      } else {
-        high = middle
-      }
+    while upperTail(high, degreesOfFreedom: degreesOfFreedom) > tail, high < 1e300 {
+      low = high
+      high *= 2
     }
-    let value = 0.5 * (low + high)
+    let density = LogDensity(degreesOfFreedom: degreesOfFreedom)
+    var value = 0.5 * (low + high)
+    for _ in 0..<200 {
+      let excess = upperTail(value, degreesOfFreedom: degreesOfFreedom) - tail
+      if excess > 0 { low = value } else { high = value }
+      let newton = value + excess / exp(density.at(value))
+      let next = newton > low && newton < high ? newton : 0.5 * (low + high)
+      let isDone = abs(next - value) <= 1e-15 * next || next == low || next == high
+      value = next
+      if isDone { break }
+    }
     return isNegative ? -value : value
+  }
+
+  /// ln of the density of t.
+  private struct LogDensity {
+    private let degreesOfFreedom: Double
+    private let constant: Double
+
+    init(degreesOfFreedom: Double) {
+      self.degreesOfFreedom = degreesOfFreedom
+      constant =
+        SpecialFunctions.logGamma((degreesOfFreedom + 1) / 2)
+        - SpecialFunctions.logGamma(degreesOfFreedom / 2)
+        - 0.5 * log(degreesOfFreedom * Double.pi)
+    }
+
+    func at(_ t: Double) -> Double {
+      constant - (degreesOfFreedom + 1) / 2 * log1p(t * t / degreesOfFreedom)
+    }
   }
 }
