@@ -231,6 +231,30 @@ import Testing
     #expect(other.shareOfAllWeightings != advice.shareOfAllWeightings)
   }
 
+  @Test func weightingsAreDrawnAsTheDistributionsSay() throws {
+    // One is better by latency and cost, the other by effort, each by the whole scale. Of shares that
+    // are uniform over five criteria, w₁ + w₂ > w₃ + 0.01 holds for 74.0%; with 20 · w for weights of 1, 1
+    // and 2 the share of the first two is Beta(10, 10), above 0.505 in 48.2%, and for weights of 1, 1
+    // and 1 Beta(40/3, 20/3), in 93.3% (SciPy 1.17).
+    let report = AdviceReports.report(
+      [
+        (AdviceReports.fineTuned, .init(right: 0.5, milliseconds: 100, training: 1e5)),
+        (AdviceReports.base, .init(right: 0.5, milliseconds: 10_000)),
+      ],
+      better: [],
+      changesPerDay: nil
+    )
+    func tuned(_ text: String) throws -> Advice.ArmScore {
+      let others = "quality=0,freshness=0,transparency=0,"
+      let advice = try Advisor(report: report).advice(weights: weights(others + text), seed: 3)
+      return try #require(advice.arms.first { $0.arm == "fine-tuned" })
+    }
+    let even = try tuned("latency=1,cost=1,effort=2")
+    #expect(abs(even.shareOfAllWeightings - 0.740) < 0.02)
+    #expect(abs(even.shareOfNearWeightings - 0.482) < 0.02)
+    #expect(abs(try tuned("latency=1,cost=1,effort=1").shareOfNearWeightings - 0.933) < 0.01)
+  }
+
   @Test func adviceIsKeptInJSON() throws {
     let advice = try Advisor(report: AdviceReports.usual()).advice(weights: weights("cost=3"))
     let data = try JSONEncoder().encode(advice)
