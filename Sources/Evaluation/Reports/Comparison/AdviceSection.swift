@@ -7,7 +7,8 @@ public struct AdviceSection: Sendable {
   /// What would change the advice.
   public var changes: [String]
   public var nextStep: String
-  /// By arm (its identifier), the share of all plausible weightings under which it comes first.
+  /// By arm (its identifier), the share of weightings drawn around the given weights under which it
+  /// comes first.
   public var sensitivity: [(arm: String, share: Double)]
 
   public init(

@@ -145,18 +145,13 @@ extension ComparisonPage {
         ]
       }
     )
-    let needed =
-      learning.examplesNeeded.map {
-        "<p>By the slope of the curve, about \(FigureText.count($0)) examples would match the "
-          + "best arm.</p>"
-      } ?? ""
     let plot = learningPlot(learning, title: title)
     return Section(
       "learning",
       "Learning curve",
       "<div class=\"grid\">\n" + Self.figure(title, plot, table.folded())
         + "\n<div class=\"prose\"><p>\(label(of: learning.arm))</p>"
-        + "<p dir=\"auto\">\(PageText.escaped(learning.sentence))</p>\(needed)</div>\n</div>"
+        + "<p dir=\"auto\">\(PageText.escaped(learning.sentence))</p></div>\n</div>"
     )
   }
 

@@ -25,7 +25,7 @@ extension ComparisonPage {
       arm(entry.arm).map { (arm: $0, share: entry.share) }
     }
     guard !known.isEmpty else { return "" }
-    let title = "How often each arm comes first over all plausible weightings"
+    let title = "How often each arm comes first over plausible weightings"
     let plot = RowPlot(
       id: "sensitivity",
       title: title,
@@ -42,8 +42,8 @@ extension ComparisonPage {
     )
     return Self.figure(
       "Sensitivity to the weights",
-      "<p class=\"soft\">Share of all plausible weightings of the goals under which an arm "
-        + "comes first. Near 100% the advice hardly depends on the weights.</p>",
+      "<p class=\"soft\">Weights of the goals are drawn at random around the given ones: the share "
+        + "of draws in which an arm comes first. Near 100% the advice hardly depends on them.</p>",
       plot.svg(),
       table.folded()
     )
@@ -84,23 +84,20 @@ extension ComparisonPage {
       caption: "The arms and their main figures",
       hidesCaption: true,
       columns: [.init("Arm", isFigure: false)] + columns.map { .init($0.title) },
-      rows: arms.map { arm in [arm.label] + columns.map { $0.cell(arm.report) } }
+      rows: arms.map { arm in [arm.label + answered(arm)] + columns.map { $0.cell(arm.report) } }
     )
     let note =
       "<p class=\"soft\">Right: the answer holds an accepted answer, or the arm abstains where the "
       + "data have none; in brackets the interval over documents.</p>"
-    return Section("summary", "Summary", table.html() + "\n" + note + failures)
+    return Section("summary", "Summary", table.html() + "\n" + note)
   }
 
-  private var failures: String {
-    let failed = arms.compactMap { arm -> String? in
-      let asked = report.data.questions
-      guard arm.report.failure != nil || arm.report.answered < asked else { return nil }
-      let reason = arm.report.failure.map { ": \(PageText.escaped($0))" } ?? "."
-      return "<li>\(arm.label) answered \(FigureText.count(arm.report.answered)) of "
-        + "\(FigureText.count(asked, "question"))\(reason)</li>"
-    }
-    return failed.isEmpty ? "" : "\n<ul class=\"note\">\(failed.joined(separator: "\n"))</ul>"
+  /// How many questions an arm answered, where these are not all.
+  private func answered(_ arm: ReportArm) -> String {
+    let asked = report.data.questions
+    guard arm.report.answered < asked else { return "" }
+    return "<br/><small>answered \(FigureText.count(arm.report.answered)) of "
+      + "\(FigureText.count(asked))</small>"
   }
 
   /// Faults, and what cannot be concluded.

@@ -97,14 +97,15 @@ enum ComparisonStyle {
     .controls[hidden],.q[hidden]{display:none}
     .controls label{display:grid;gap:.15rem;font-size:.9rem;color:var(--soft);min-width:0}
     input,select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--card);
-    border:1px solid var(--soft);border-radius:6px;padding:.3rem .6rem;max-width:100%}
+    border:1px solid var(--soft);border-radius:6px;padding:.3rem .6rem;max-width:100%;height:2.3rem}
+    output{align-self:center}
     select{max-width:16rem}button{cursor:pointer}output{color:var(--soft);font-size:.9rem}
     .q{margin:.4rem 0;padding:0 1rem}
     .q>summary{display:flex;flex-wrap:wrap;gap:.1rem 1rem;padding:.55rem 0;list-style:none;
     justify-content:space-between}
     .q>summary::-webkit-details-marker{display:none}
-    .ask{flex:1 1 16rem;overflow-wrap:anywhere}.ask::before{content:"▸";color:var(--soft);
-    display:inline-block;width:1.1rem}
+    .ask{flex:1 1 16rem;padding-left:1.1rem;text-indent:-1.1rem;overflow-wrap:anywhere}.ask::before{content:"▸";color:var(--soft);
+    display:inline-block;width:1.1rem;text-indent:0}
     .q[open]>summary>.ask::before{content:"▾"}.q[open]>summary>.ask{font-weight:600}
     .marks{display:flex;gap:.8rem;font-size:.9rem;white-space:nowrap}
     .marks>span{position:relative}

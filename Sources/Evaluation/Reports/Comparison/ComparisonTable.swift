@@ -10,7 +10,7 @@ public struct ComparisonTable: Hashable, Sendable {
   /// The whole text; ends with a line break.
   public func terminal() -> String {
     var parts = [Self.wrapped(ComparisonHeadline(report: report).sentence)]
-    if !report.arms.isEmpty { parts.append(table() + legend) }
+    if !report.arms.isEmpty { parts.append(table()) }
     if !report.pairs.isEmpty {
       parts.append("Verdicts\n" + Self.listed(report.pairs.map(\.sentence)))
     }
@@ -21,6 +21,7 @@ public struct ComparisonTable: Hashable, Sendable {
   /// A column of the table and what it says of an arm; nil where an arm has no such figure.
   private struct Figure {
     var title: String
+    var meaning: String?
     var value: (ArmReport) -> String?
   }
 
@@ -29,12 +30,26 @@ public struct ComparisonTable: Hashable, Sendable {
       { arm in arm.measure(measure).map { FigureText.percent($0.mean) } }
     }
     return [
-      Figure(title: "right") { arm in arm.measure(.right).map(FigureText.share) },
+      Figure(
+        title: "right",
+        meaning: """
+          right: holds an accepted answer, or abstains where the data have none, with its interval \
+          over documents.
+          """
+      ) { arm in arm.measure(.right).map(FigureText.share) },
       Figure(title: "known") { arm in arm.known.map { FigureText.percent($0.mean) } },
       Figure(title: "new") { arm in arm.new.map { FigureText.percent($0.mean) } },
       Figure(title: "F1", value: share(.f1)),
-      Figure(title: "abstains", value: share(.abstainedRightly)),
-      Figure(title: "cites", value: share(.citationPrecision)),
+      Figure(
+        title: "abstains",
+        meaning: "abstains: of the questions without an answer.",
+        value: share(.abstainedRightly)
+      ),
+      Figure(
+        title: "cites",
+        meaning: "cites: citations that hold the answer.",
+        value: share(.citationPrecision)
+      ),
       Figure(title: "median") { arm in FigureText.milliseconds(arm.cost.medianMilliseconds) },
       Figure(title: "training") { arm in
         let seconds = arm.cost.resources.trainingSeconds
@@ -66,16 +81,13 @@ public struct ComparisonTable: Hashable, Sendable {
     let rows = zip(report.arms, cells).map { arm, cells in
       [Self.shortened(arm.arm.title, to: room)] + cells
     }
-    return TextTable(columns: columns, rows: rows).terminal()
+    return TextTable(columns: columns, rows: rows).terminal() + legend(shown)
   }
 
-  private var legend: String {
-    Self.wrapped(
-      """
-      right: holds an accepted answer, or abstains where the data have none, with its interval over \
-      documents. abstains: of the questions without an answer. cites: citations that hold the answer.
-      """
-    )
+  /// What the titles of the columns mean that are there.
+  private func legend(_ shown: [Figure]) -> String {
+    let meanings = shown.compactMap(\.meaning)
+    return meanings.isEmpty ? "" : Self.wrapped(meanings.joined(separator: " "))
   }
 
   private static func shortened(_ name: String, to room: Int) -> String {
