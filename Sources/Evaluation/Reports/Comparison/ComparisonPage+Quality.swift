@@ -123,8 +123,12 @@ extension ComparisonPage {
     )
   }
 
-  static func kindName(_ kind: String) -> String {
-    text(kind.replacing("_", with: " "), to: 60)
+  /// A kind of question as markup.
+  static func kindName(_ kind: String) -> String { "<bdi>\(kindText(kind))</bdi>" }
+
+  /// A kind of question without the underscores of files, escaped.
+  static func kindText(_ kind: String) -> String {
+    PageText.escaped(PageText.cut(kind, to: 60).replacing("_", with: " "))
   }
 
   /// Every pair of arms with its test.

@@ -98,7 +98,7 @@ enum ComparisonStyle {
     .controls label{display:grid;gap:.15rem;font-size:.9rem;color:var(--soft);min-width:0}
     input,select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--card);
     border:1px solid var(--soft);border-radius:6px;padding:.3rem .6rem;max-width:100%;height:2.3rem}
-    output{align-self:center}
+    output{line-height:2.3rem}
     select{max-width:16rem}button{cursor:pointer}output{color:var(--soft);font-size:.9rem}
     .q{margin:.4rem 0;padding:0 1rem}
     .q>summary{display:flex;flex-wrap:wrap;gap:.1rem 1rem;padding:.55rem 0;list-style:none;

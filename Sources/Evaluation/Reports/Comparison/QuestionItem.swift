@@ -142,8 +142,9 @@ struct QuestionItem {
   private func citations(_ answer: ArmAnswer) -> String {
     let places = answer.citations.prefix(limits.citations).map { place in
       var parts = ["<code>\(escaped(place.url, min(200, limits.shown)))</code>"]
-      if !place.url.contains(place.document) {
-        parts.append(" <span class=\"soft\">\(ComparisonPage.text(place.document, to: 120))</span>")
+      let document = PageText.cut(place.document, to: 120)
+      if !PageText.cut(place.url, to: 200).contains(document) {
+        parts.append(" <span class=\"soft\"><bdi>\(PageText.escaped(document))</bdi></span>")
       }
       if !place.quote.isEmpty {
         parts.append("<q dir=\"auto\">\(escaped(place.quote, limits.quote))</q>")

@@ -63,7 +63,7 @@ struct QuestionList {
   /// Hidden until the script shows them.
   private func controls(_ kinds: [String]) -> String {
     let kindOptions = kinds.enumerated().map { index, kind in
-      "<option value=\"\(index)\">\(PageText.escaped(PageText.cut(kind.replacing("_", with: " "), to: 60)))</option>"
+      "<option value=\"\(index)\">\(ComparisonPage.kindText(kind))</option>"
     }
     let armOptions = arms.enumerated().flatMap { index, arm in
       let name = "\(arm.letter) \(PageText.escaped(arm.title))"
