@@ -1,5 +1,3 @@
-import Foundation
-
 /// Which citations of an answer point at a place that holds the answer.
 struct CitationMatch {
   /// For each citation, the indexes of the places it points at.
@@ -45,7 +43,7 @@ struct CitationMatch {
   }
 
   private static func components(_ path: String) -> [String] {
-    path.precomposedStringWithCanonicalMapping.split(separator: "/").map(String.init)
+    AnswerWords.composed(path).split(separator: "/").map(String.init)
       .filter { $0 != "." }
   }
 

@@ -18,7 +18,7 @@ import Foundation
 enum AnswerWords {
   /// The words of a text under rules 1 to 5.
   static func read(_ text: String) -> [String] {
-    let scalars = Array(text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars)
+    let scalars = Array(composed(text).lowercased().unicodeScalars)
     var words: [String] = []
     var index = 0
     while index < scalars.count {
@@ -43,8 +43,13 @@ enum AnswerWords {
 
   /// Runs of letters, marks and digits in lower case, with no rule for numbers.
   static func plain(_ text: String) -> [String] {
-    let scalars = text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars
+    let scalars = composed(text).lowercased().unicodeScalars
     return scalars.split { !isWord($0) }.map { String($0) }
+  }
+
+  /// The text in canonical composition (NFC), which ASCII is in already.
+  static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
   }
 
   static func withoutLeadingArticle(_ words: [String]) -> [String] {
