@@ -2,14 +2,14 @@ import Evaluation
 import Testing
 
 @Suite struct CompanyTermsTests {
-  private static let general = (0..<400).map { index in
-    "The people of the town met on day \(index) to talk about the price of bread and the water."
-  }
+  private static let general: Set = [
+    "the", "price", "bread", "day", "ask", "about", "meets", "met",
+  ]
   private static let company = (0..<12).map { index in
     "Ask Ilse Brakkvold about the tarnwick on day \(index). The tarnwick meets the price of bread."
   }
 
-  private let terms = CompanyTerms(company: company, general: general)
+  private let terms = CompanyTerms(company, isGeneral: general.contains)
 
   @Test func wordsThatOnlyTheCompanyUsesAreItsTerms() {
     #expect(terms.words.isSuperset(of: ["tarnwick", "ilse", "brakkvold"]))
@@ -27,17 +27,15 @@ import Testing
     #expect(terms.share(of: "anything", accepted: "the price of bread") == nil)
   }
 
-  @Test func whatIsRareOrHasNothingToContrastWithIsNoTerm() {
-    let rare = CompanyTerms(company: ["The zwibble is blue."], general: Self.general)
-    #expect(rare.isEmpty)
-    #expect(CompanyTerms(company: Self.company, general: []).isEmpty)
-    #expect(CompanyTerms(company: [], general: Self.general).isEmpty)
-    #expect(CompanyTerms(company: Self.company, general: Self.company).isEmpty)
+  @Test func whatIsRareOrGeneralIsNoTerm() {
+    #expect(CompanyTerms(["The zwibble is blue."], isGeneral: Self.general.contains).isEmpty)
+    #expect(CompanyTerms([], isGeneral: Self.general.contains).isEmpty)
+    #expect(CompanyTerms(Self.company, isGeneral: { _ in true }).words.isEmpty)
   }
 
   @Test func namesDoNotReachOverSentences() {
     let texts = (0..<12).map { _ in "We met Ilse. Brakkvold met us.\nOur Ilse\nBrakkvold" }
-    #expect(CompanyTerms(company: texts, general: Self.general).names.isEmpty)
+    #expect(CompanyTerms(texts, isGeneral: Self.general.contains).names.isEmpty)
   }
 
   @Test func anAnswerScoresByTheFirstAcceptedOne() {

@@ -299,10 +299,9 @@ public struct Comparison {
       texts += try session.store.passages(ofDocument: document.id, ordinals: 0..<Int.max)
         .map(\.passage.text)
     }
-    return CompanyTerms(
-      company: texts,
-      general: GeneralTexts.all + GeneralReadings.all.compactMap(\.passage)
-    )
+    // A word that the embedder's vocabulary holds whole counts for as much as the shortest there is.
+    let whole = session.embedder.countTokens("a")
+    return CompanyTerms(texts) { session.embedder.countTokens($0) == whole }
   }
 }
 

@@ -135,8 +135,12 @@ struct CompareCommand: AsyncParsableCommand {
       Terminal.note("Stopped and saved. The same command goes on.")
       throw ExitStatus.someFailed.code
     }
-    let advice = try Advisor(report: report).advice(weights: workspace.configuration.advice)
-    let folder = try workspace.write(report, page: report.html(advice: AdviceSection(advice)))
+    // Where no arm answered there is a report of it, and nothing to advise.
+    let advice = try? Advisor(report: report).advice(weights: workspace.configuration.advice)
+    let folder = try workspace.write(
+      report,
+      page: report.html(advice: advice.map { AdviceSection($0) })
+    )
     try presenter.show(report, advice: advice, in: folder)
     if report.arms.contains(where: { $0.failure != nil }) { throw ExitStatus.someFailed.code }
   }

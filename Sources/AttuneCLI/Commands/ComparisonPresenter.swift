@@ -67,17 +67,17 @@ final class ComparisonPresenter {
 
   private struct Output: Encodable {
     let report: ComparisonReport
-    let advice: Advice
+    let advice: Advice?
     let folder: String
   }
 
   /// Shows what was found.
-  func show(_ report: ComparisonReport, advice: Advice, in folder: URL) throws {
+  func show(_ report: ComparisonReport, advice: Advice?, in folder: URL) throws {
     guard !json else {
       return try JSONOutput.print(Output(report: report, advice: advice, folder: folder.path))
     }
     Terminal.line(Terminal.safe(ComparisonTable(report).terminal()))
-    AdvicePresenter.show(advice)
+    if let advice { AdvicePresenter.show(advice) }
     Terminal.line()
     Terminal.line("The report: \(folder.appending(path: "report.html").path)")
     Terminal.line("Weigh it otherwise: attune advise --weights quality=4,freshness=2,cost=3")

@@ -2,11 +2,10 @@ import Foundation
 
 /// The words and two-word names that a company's texts use and general text hardly does.
 ///
-/// A term stands at least three times in the company's texts, at least eight times as often there as
-/// in general text, and the contrast is beyond chance at p < 0.001: Dunning's log-likelihood ratio
-/// G² = 2·Σ O·ln(O/E) of the 2 × 2 table of term and text is above 10.83 (Dunning 1993,
-/// aclanthology.org/J93-1003; as keywords: Rayson & Garside 2000, doi:10.3115/1117729.1117730). A
-/// name is two words with capitals, side by side, that do not begin a sentence.
+/// The contrast is with the vocabulary of a model that was made from general text: a word that it does
+/// not hold whole is rare there (in a vocabulary of 30,000, about one in a million words). A term stands
+/// at least three times in the company's texts. A name is two words with capitals, side by side, that do
+/// not begin a sentence.
 public struct CompanyTerms: Codable, Hashable, Sendable {
   /// Words in lower case.
   public private(set) var words: Set<String>
@@ -16,15 +15,16 @@ public struct CompanyTerms: Codable, Hashable, Sendable {
   /// Finds the terms.
   ///
   /// - Parameters:
-  ///   - company: the company's texts.
-  ///   - general: texts that have nothing to do with the company, in the same language. The more, the
-  ///     rarer a term may be.
-  public init(company: [String], general: [String]) {
-    let (own, other) = (Counts(company), Counts(general))
-    let totals = (Double(own.total), Double(other.total))
-    words = Self.terms(own.words, against: other.words, totals: totals)
-    names = Self.terms(own.names, against: other.names, totals: totals)
+  ///   - texts: the company's.
+  ///   - isGeneral: whether a word, in lower case, stands in the vocabulary of general text.
+  public init(_ texts: [String], isGeneral: (String) -> Bool) {
+    let counts = Counts(texts)
+    words = Set(counts.words.filter { $0.value >= Self.least && !isGeneral($0.key) }.keys)
+    names = Set(counts.names.filter { $0.value >= Self.least }.keys)
   }
+
+  /// What stands less often may be a slip of the pen.
+  private static let least = 3
 
   public var isEmpty: Bool { words.isEmpty && names.isEmpty }
 
@@ -53,48 +53,17 @@ public struct CompanyTerms: Codable, Hashable, Sendable {
     let used = wanted.count { tokens.containsRun($0.split(separator: " ").map(String.init)) }
     return Double(used) / Double(wanted.count)
   }
-
-  private static func terms(
-    _ own: [String: Int],
-    against other: [String: Int],
-    totals: (own: Double, other: Double)
-  ) -> Set<String> {
-    let found = own.filter { term, count in
-      guard count >= 3 else { return false }
-      let (here, there) = (Double(count), Double(other[term] ?? 0))
-      // Half an occurrence stands for none, so that the ratio is finite.
-      let ratio = (here / totals.own) / (max(there, 0.5) / max(totals.other, 1))
-      return ratio >= 8 && logLikelihoodRatio(here, of: totals.own, there, of: totals.other) > 10.83
-    }
-    return Set(found.keys)
-  }
-
-  private static func logLikelihoodRatio(
-    _ first: Double,
-    of firstTotal: Double,
-    _ second: Double,
-    of secondTotal: Double
-  ) -> Double {
-    let share = (first + second) / (firstTotal + secondTotal)
-    let cells = [
-      (first, firstTotal * share), (firstTotal - first, firstTotal * (1 - share)),
-      (second, secondTotal * share), (secondTotal - second, secondTotal * (1 - share)),
-    ]
-    return 2 * cells.reduce(0) { $1.0 > 0 ? $0 + $1.0 * log($1.0 / $1.1) : $0 }
-  }
 }
 
 /// How often words, and pairs of words with capitals, stand in texts.
 private struct Counts {
-  /// Of three letters or more.
+  /// Of three characters or more, with a letter among them.
   var words: [String: Int] = [:]
   var names: [String: Int] = [:]
-  /// All words.
-  var total = 0
 
   init(_ texts: [String]) {
     for text in texts {
-      let composed = text.precomposedStringWithCanonicalMapping
+      let composed = AnswerWords.composed(text)
       // The word before, where it could begin a name: with a capital that is not for being the first
       // of a sentence or line.
       var capital: Substring?
@@ -103,7 +72,6 @@ private struct Counts {
         let lower = word.lowercased()
         let gap = composed[(end ?? word.startIndex)..<word.startIndex]
         let isFirst = end == nil || gap.contains { ".!?".contains($0) || $0.isNewline }
-        total += 1
         if word.count >= 3, word.contains(where: \.isLetter) { words[lower, default: 0] += 1 }
         if let capital, gap == " ", Self.isCapital(word) {
           names["\(capital.lowercased()) \(lower)", default: 0] += 1
