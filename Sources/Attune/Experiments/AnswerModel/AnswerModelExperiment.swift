@@ -26,7 +26,7 @@ struct AnswerModelExperiment {
       remarks: []
     )
     let library = ModelLibrary()
-    let name = text("model") ?? ModelLibrary.answerModelName
+    let name = experiment.settings["model"]?.text ?? ModelLibrary.answerModelName
     let folder = try library.model(named: name).folder
     let base = try library.base(ofAnswerModelAt: folder).folder
     progress("loading the model in \(folder.path)")
@@ -35,7 +35,7 @@ struct AnswerModelExperiment {
     if fitting {
       weights = try AnswerModelFit(
         recipe: AnswerModelRecipe(experiment),
-        pool: try collections.pool(at: place("pool"), named: "pool"),
+        pool: try collections.pool(at: experiment.place("pool"), named: "pool"),
         model: model,
         progress: progress
       ).fit(into: &report)
@@ -43,11 +43,16 @@ struct AnswerModelExperiment {
     let parts = try parts()
     if parts.contains(.gold) {
       progress("reading the right passage of each question of XQuAD")
-      try GoldPassages(of: place("xquad"), limit: limit, readBy: model, progress: progress)
-        .note(in: &report)
+      try GoldPassages(
+        of: experiment.place("xquad"),
+        limit: limit,
+        readBy: model,
+        progress: progress
+      )
+      .note(in: &report)
     }
     if parts.contains(.retrieved) || parts.contains(.speed) {
-      let pool = try collections.pool(at: place("pool"), named: "pool")
+      let pool = try collections.pool(at: experiment.place("pool"), named: "pool")
       if parts.contains(.retrieved) {
         try measureRetrieved(pool, model, weights.choosing, into: &report)
       }
@@ -75,25 +80,7 @@ struct AnswerModelExperiment {
 
   /// How many questions of each set are asked, for a quick look; nil for all.
   private var limit: Int? {
-    if case .integer(let count)? = experiment.settings["questions"], count > 0 { return count }
-    return nil
-  }
-
-  private func text(_ name: String) -> String? {
-    if case .text(let value)? = experiment.settings[name] { return value }
-    return nil
-  }
-
-  private func place(_ name: String) throws -> URL {
-    guard case .text(let path)? = experiment.data[name] else {
-      throw AttuneError(
-        .experimentInvalid,
-        "The experiment does not say where \(name) is.",
-        subject: experiment.name,
-        remedy: "Set data.\(name) to its path."
-      )
-    }
-    return URL(fileURLWithPath: path)
+    experiment.settings["questions"]?.whole.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// All, unless `settings.parts` names some.
@@ -103,7 +90,7 @@ struct AnswerModelExperiment {
     }
     return Set(
       try values.map { value in
-        guard case .text(let name) = value, let part = Part(rawValue: name) else {
+        guard let part = value.text.flatMap(Part.init(rawValue:)) else {
           throw AttuneError(
             .experimentInvalid,
             "A part of the experiment is not known.",
@@ -120,23 +107,16 @@ struct AnswerModelExperiment {
   /// Weights that the experiment's file gives, else the usual ones.
   private func evidence(_ name: String) -> AnswerEvidence {
     let usual = name == "choosing" ? AnswerEvidence.choosing : AnswerEvidence.confidence
-    guard case .map(let values)? = experiment.settings[name] else { return usual }
-    func number(_ key: String, _ usual: Double) -> Double {
-      switch values[key] {
-      case .number(let value): value
-      case .integer(let value): Double(value)
-      default: usual
-      }
-    }
+    let values = experiment.settings[name]?.map ?? [:]
     return AnswerEvidence(
-      likelihood: number("likelihood", usual.likelihood),
-      none: number("none", usual.none),
-      retrieval: number("retrieval", usual.retrieval)
+      likelihood: values["likelihood"]?.number ?? usual.likelihood,
+      none: values["none"]?.number ?? usual.none,
+      retrieval: values["retrieval"]?.number ?? usual.retrieval
     )
   }
 
   private func exampleQuestions() throws -> [Question] {
-    try QuestionFile.read(place("example").appending(path: "questions/questions.jsonl"))
+    try QuestionFile.read(experiment.place("example").appending(path: "questions/questions.jsonl"))
   }
 
   // MARK: Measuring
@@ -149,8 +129,8 @@ struct AnswerModelExperiment {
   ) throws {
     progress("finding and reading five passages for each question of XQuAD")
     try RetrievedAnswers(
-      of: place("xquad"),
-      pool: place("pool"),
+      of: experiment.place("xquad"),
+      pool: experiment.place("pool"),
       limit: limit,
       in: pool,
       readBy: model,
@@ -166,7 +146,7 @@ struct AnswerModelExperiment {
   ) throws {
     progress("timing \(Self.timed) answers")
     let finder = RetrievedPassages(session: pool)
-    let questions = try SQuADFile(reading: place("xquad")).questions
+    let questions = try SQuADFile(reading: experiment.place("xquad")).questions
     let tasks = try questions.sample(min(Self.timed, limit ?? Self.timed)).map {
       try finder.task(for: $0).task
     }
@@ -179,10 +159,10 @@ struct AnswerModelExperiment {
     into report: inout ExperimentReport
   ) throws {
     progress("reading CLAPnq's passages")
-    let clapnq = try ReadingTask.clapnq(in: place("clapnq")).sample(limit).map {
+    let clapnq = try ReadingTask.clapnq(in: experiment.place("clapnq")).sample(limit).map {
       try $0.read(by: model)
     }
-    let session = try collections.example(at: place("example"), named: "example")
+    let session = try collections.example(at: experiment.place("example"), named: "example")
     let asked = try exampleQuestions().filter {
       $0.split == "test" && ($0.kind == .unanswerable || $0.isAnswerable && $0.kind != .countSum)
     }.sample(limit)

@@ -11,21 +11,13 @@ struct MemoryRecipe {
   let dropped: Double
 
   init(_ experiment: Experiment) {
-    var settings: [String: ExperimentValue] = [:]
-    if case .map(let values)? = experiment.settings["memory"] { settings = values }
-    func number(_ name: String) -> Double? {
-      switch settings[name] {
-      case .number(let value): value
-      case .integer(let value): Double(value)
-      default: nil
-      }
-    }
+    let settings = experiment.settings["memory"]?.map ?? [:]
+    func number(_ name: String) -> Double? { settings[name]?.number }
     func count(_ name: String) -> Int? {
-      if case .integer(let value)? = settings[name], value > 0 { return value }
-      return nil
+      settings[name]?.whole.flatMap { $0 > 0 ? $0 : nil }
     }
     var training = TrainingSettings()
-    if case .text("full")? = settings["method"] {
+    if settings["method"]?.text == "full" {
       training.adapter = nil
       method = .full
     } else {

@@ -31,7 +31,7 @@ struct TuningExperiment {
       encoder: try SentenceEncoder(folder: folder),
       kernels: kernels
     )
-    let xquad = try GeneralCollection.xquad(file("xquad"))
+    let xquad = try GeneralCollection.xquad(experiment.place("xquad"))
     for collection in try read() {
       let trained = try train(collection, folder, kernels, report: &report)
       let strength =
@@ -53,32 +53,17 @@ struct TuningExperiment {
     return report
   }
 
-  private func file(_ name: String) throws -> URL {
-    guard case .text(let path)? = experiment.data[name] else {
-      throw AttuneError(
-        .experimentInvalid,
-        "The experiment does not say where \(name) is.",
-        subject: experiment.name,
-        remedy: "Set data.\(name) to its path."
-      )
-    }
-    return URL(fileURLWithPath: path)
-  }
-
   private func recipe(_ name: String) -> TuningRecipe {
-    guard case .map(let settings)? = experiment.settings[name] else {
-      return TuningRecipe([:], seed: experiment.seed)
-    }
-    return TuningRecipe(settings, seed: experiment.seed)
+    TuningRecipe(experiment.settings[name]?.map ?? [:], seed: experiment.seed)
   }
 
   private func read() throws -> [TuningCollection] {
     let medical = recipe("medquad")
-    let company = try file("example")
+    let company = try experiment.place("example")
     let session = try collections.example(at: company, named: "example")
     return [
       try MedicalCollection(
-        folder: file("medquad"),
+        folder: experiment.place("medquad"),
         trainingQuestions: medical.trainingQuestions,
         others: medical.others,
         seed: experiment.seed
@@ -123,7 +108,7 @@ struct TuningExperiment {
     report: inout ExperimentReport
   ) throws -> Double {
     let general = try GeneralCollection.validation(
-      file("general"),
+      experiment.place("general"),
       queries: 300,
       others: 400,
       seed: experiment.seed

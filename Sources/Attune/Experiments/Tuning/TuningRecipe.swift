@@ -17,17 +17,8 @@ struct TuningRecipe {
   var synthesizedPerPassage = 0
 
   init(_ settings: [String: ExperimentValue], seed: UInt64) {
-    func number(_ name: String) -> Double? {
-      switch settings[name] {
-      case .number(let value): value
-      case .integer(let value): Double(value)
-      default: nil
-      }
-    }
-    func whole(_ name: String) -> Int? {
-      if case .integer(let value)? = settings[name] { return value }
-      return nil
-    }
+    func number(_ name: String) -> Double? { settings[name]?.number }
+    func whole(_ name: String) -> Int? { settings[name]?.whole }
     var adapter = LoRASettings()
     adapter.rank = whole("rank") ?? 16
     adapter.alpha = Double(2 * adapter.rank)

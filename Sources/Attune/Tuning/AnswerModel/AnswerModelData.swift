@@ -27,7 +27,7 @@ struct AnswerModelData {
     let qed = try QEDReader.read(
       recipe.files(in: "qed", where: { $0.hasPrefix("nq-train") && $0.hasSuffix(".jsonlines") })
     )
-    let multihop = try recipe.place("multihop")
+    let multihop = try recipe.experiment.place("multihop")
     let hotpot = try MultihopReader.readHotpot(
       multihop.appending(path: "hotpotqa_train.json"),
       corpus: multihop.appending(path: "hotpotqa_train_corpus.json")
@@ -36,11 +36,11 @@ struct AnswerModelData {
       multihop.appending(path: "musique_train.json"),
       corpus: multihop.appending(path: "musique_train_corpus.json")
     )
-    let medical = try MedQuADReader.read(recipe.place("medquad"))
-    let handbook = try MarkdownReader.read(recipe.place("handbook"))
+    let medical = try MedQuADReader.read(recipe.experiment.place("medquad"))
+    let handbook = try MarkdownReader.read(recipe.experiment.place("handbook"))
     let tables = try WikiTablesReader.read(
-      questions: recipe.place("tables").appending(path: "training.tsv"),
-      tables: recipe.place("unpacked-tables")
+      questions: recipe.experiment.place("tables").appending(path: "training.tsv"),
+      tables: recipe.experiment.place("unpacked-tables")
     )
     let mixture = ReadingMixture(settings: recipe.mixture, measured: try recipe.measuredTexts())
 
@@ -99,18 +99,19 @@ struct AnswerModelData {
 
 extension AnswerModelRecipe {
   fileprivate func files(in name: String, where fits: (String) -> Bool) throws -> [URL] {
-    let folder = try place(name)
+    let folder = try experiment.place(name)
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter(fits).sorted()
       .map { folder.appending(path: $0) }
   }
 
   /// The texts of what is kept for measuring: nothing like them is trained on.
   fileprivate func measuredTexts() throws -> [String] {
-    let xquad = try SQuADFile(reading: place("xquad")).paragraphs.map(\.text)
+    let xquad = try SQuADFile(reading: experiment.place("xquad")).paragraphs.map(\.text)
     let clapnq = try files(in: "clapnq", where: { $0.hasSuffix(".jsonl") })
       .flatMap { try Self.lines(of: $0, as: PassagesLine.self) }
       .flatMap { $0.passages.map(\.text) }
-    let qed = try Self.lines(of: place("qed-dev"), as: ParagraphLine.self).map(\.paragraphText)
+    let qed = try Self.lines(of: experiment.place("qed-dev"), as: ParagraphLine.self)
+      .map(\.paragraphText)
     return xquad + clapnq + qed
   }
 

@@ -1,7 +1,6 @@
 import Datasets
 import Evaluation
 import FineTuning
-import Foundation
 
 /// What an experiment file says about the training of an answer model.
 struct AnswerModelRecipe {
@@ -66,40 +65,6 @@ struct AnswerModelRecipe {
     return settings
   }
 
-  /// A path of the experiment's data; it counts from the current folder.
-  func place(_ name: String) throws -> URL {
-    guard case .text(let path)? = experiment.data[name] else {
-      throw Self.invalid(
-        "The experiment does not say where \(name) is.",
-        experiment,
-        "data.\(name)"
-      )
-    }
-    let place = URL(fileURLWithPath: path)
-    guard FileManager.default.fileExists(atPath: place.path) else {
-      throw AttuneError(
-        .experimentInvalid,
-        "The experiment's data are not there.",
-        subject: place.path,
-        remedy: "Run it from the project's root, or change data.\(name) in the experiment."
-      )
-    }
-    return place
-  }
-
-  fileprivate static func invalid(
-    _ message: String,
-    _ experiment: Experiment,
-    _ key: String
-  ) -> AttuneError {
-    AttuneError(
-      .experimentInvalid,
-      message,
-      subject: experiment.name,
-      remedy: "Mend \(key) in the experiment's file."
-    )
-  }
-
   /// A map of the experiment's settings.
   private struct Section {
     let experiment: Experiment
@@ -109,17 +74,13 @@ struct AnswerModelRecipe {
     init(_ experiment: Experiment, _ name: String) {
       self.experiment = experiment
       self.name = name
-      if case .map(let values)? = experiment.settings[name] {
-        self.values = values
-      } else {
-        values = [:]
-      }
+      values = experiment.settings[name]?.map ?? [:]
     }
 
     func count(_ key: String, _ usual: Int) throws -> Int {
       guard let value = values[key] else { return usual }
       guard case .integer(let count) = value, count >= 0 else {
-        throw invalid("\(key) is no count.", experiment, "settings.\(name).\(key)")
+        throw invalid("\(key) is no count.", key)
       }
       return count
     }
@@ -130,12 +91,21 @@ struct AnswerModelRecipe {
       case nil: learningRate = rate
       case .number(let value): learningRate = value
       default:
-        throw invalid("learning-rate is no number.", experiment, "settings.\(name).learning-rate")
+        throw invalid("learning-rate is no number.", "learning-rate")
       }
       return Stage(
         learningRate: learningRate,
         epochs: try count("epochs", epochs),
         tokensPerStep: try count("tokens-per-step", 4096)
+      )
+    }
+
+    private func invalid(_ message: String, _ key: String) -> AttuneError {
+      AttuneError(
+        .experimentInvalid,
+        message,
+        subject: experiment.name,
+        remedy: "Mend settings.\(name).\(key) in the experiment's file."
       )
     }
   }
