@@ -2,6 +2,7 @@ import Answering
 import Evaluation
 import Foundation
 import Knowledge
+import ModelCatalog
 
 /// Measures the answers that need no language model on the example company: do they contain an accepted
 /// answer, is the short answer right, does Attune abstain where the data holds none, are calculations
@@ -29,16 +30,16 @@ struct AnswersExperiment {
     }
   }
 
+  /// What answers.
+  private struct Setup {
+    var settings = AnswerSettings()
+    var calibration = AnswerCalibration.standard
+    /// Nil where answers are quotes alone.
+    let reader: (any PassageReader)?
+  }
+
   func run(fitting: Bool) throws -> ExperimentReport {
-    guard case .text(let path)? = experiment.data["example"] else {
-      throw AttuneError(
-        .experimentInvalid,
-        "The experiment names no example.",
-        subject: experiment.name,
-        remedy: "Set data.example to the example company's folder."
-      )
-    }
-    let folder = URL(fileURLWithPath: path)
+    let folder = try experiment.place("example")
     let session = try collections.example(at: folder, named: "example")
     let questions = try QuestionFile.read(
       folder.appending(path: "questions").appending(path: "questions.jsonl")
@@ -49,47 +50,49 @@ struct AnswersExperiment {
       plots: [:],
       remarks: []
     )
-    var calibration = AnswerCalibration.standard
-    var settings = AnswerSettings()
+    var setup = Setup(reader: reader())
     if fitting {
-      let fit = try AnswerFit(session: session, reader: reader(), progress: progress).fit(
+      let fit = try AnswerFit(session: session, reader: setup.reader, progress: progress).fit(
         training: questions.filter { $0.split == "train" },
         validation: questions.filter { $0.split == "validation" }
       )
-      calibration = fit.calibration
-      settings.minimumConfidence = fit.minimumConfidence
+      setup.calibration = fit.calibration
+      setup.settings.minimumConfidence = fit.minimumConfidence
       report.remarks.append("Fitted:\n\n```\n\(fit.description)\n```")
     }
     let test = questions.filter { $0.split == "test" }
     progress("asking \(test.count) questions")
-    let results = try ask(test, in: session, settings: settings, calibration: calibration)
-    try measurePool(settings: settings, calibration: calibration, into: &report)
+    let results = try ask(test, in: session, of: setup)
+    try measurePool(setup, into: &report)
     try measure(results, into: &report)
     return report
   }
 
-  /// The answer model that is found beside the program, unless the experiment is about quotes alone.
-  private func reader() throws -> (any PassageReader)? {
-    if case .text("extractive")? = experiment.settings["generator"] { return nil }
-    let workspace = try Workspace.create(
-      at: collections.workFolder.appending(path: "example")
+  /// The answer model where there is one, unless the experiment is about quotes alone.
+  private func reader() -> (any PassageReader)? {
+    let library = ModelLibrary()
+    guard experiment.settings["generator"]?.text != "extractive",
+      let model = library.answerModel()
+    else { return nil }
+    return AnswerModelReader(
+      folder: model.folder,
+      name: ModelLibrary.answerModelName,
+      library: library
     )
-    return workspace.reader()
   }
 
   private func ask(
     _ questions: [Question],
     in session: WorkspaceSession,
-    settings: AnswerSettings,
-    calibration: AnswerCalibration
+    of setup: Setup
   ) throws -> [Result] {
     let answerer = Answerer(
       passages: session.store,
       traces: session.store,
       embedder: session.embedder,
-      answers: settings,
-      calibration: calibration,
-      reader: try reader()
+      answers: setup.settings,
+      calibration: setup.calibration,
+      reader: setup.reader
     )
     return try questions.map { question in
       Result(question: question, answer: try answerer.answer(question.question))
@@ -97,17 +100,13 @@ struct AnswersExperiment {
   }
 
   /// Questions on public text that nothing was fitted on: do the citations hold there too.
-  private func measurePool(
-    settings: AnswerSettings,
-    calibration: AnswerCalibration,
-    into report: inout ExperimentReport
-  ) throws {
-    guard case .text(let path)? = experiment.data["pool"] else { return }
-    let folder = URL(fileURLWithPath: path)
+  private func measurePool(_ setup: Setup, into report: inout ExperimentReport) throws {
+    guard experiment.data["pool"] != nil else { return }
+    let folder = try experiment.place("pool")
     let session = try collections.pool(at: folder, named: "pool")
     let questions = try QuestionFile.read(folder.appending(path: "qa/xquad-200.jsonl"))
     progress("asking \(questions.count) questions of XQuAD")
-    let results = try ask(questions, in: session, settings: settings, calibration: calibration)
+    let results = try ask(questions, in: session, of: setup)
     report.outcome.figures["xquad.contains"] = share(results) { $0.isCorrect }
     let short = results.filter { $0.answer.shortAnswer != nil }
     report.outcome.figures["xquad.short.share"] = share(results) { $0.answer.shortAnswer != nil }
