@@ -53,9 +53,8 @@ struct MemoryTuning {
   }
 
   private func tuned(_ model: TrainableAnswerModel) throws -> AnswerModel {
-    if case .lowRank(let settings) = recipe.method {
-      let adapter = try LowRankAdapter(parameters: model.parameters, settings: settings)
-      return try AnswerModel(folder: folder, base: base, adapter: adapter)
+    if case .lowRank = recipe.method {
+      return try AnswerModel(folder: folder, base: base, adapter: model.adapter())
     }
     try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
     try model.write(to: output.appending(path: "model.safetensors"))
