@@ -12,15 +12,14 @@ final class TunedAnswerModel: TunedGenerator {
   var losses: FittedExamples.Losses { FittedExamples.Losses() }
   let refused: (count: Int, reason: String)?
 
-  private let request: GeneratorTuningRequest
-  private let folder: URL
+  let request: GeneratorTuningRequest
+  let folder: URL
+  let trainer: Trainer<TrainableAnswerModel>
+  let general: [ReadingBatch]
+
   private let tokenizer: Tokenizer
   private let training: [EncodedReading]
   private let test: [(document: String, reading: EncodedReading)]
-  private let general: [EncodedReading]
-  private let plan: ReadingPlan
-  private let trainable: TrainableAnswerModel
-  private let trainer: Trainer<TrainableAnswerModel>
 
   /// What makes tokens of examples.
   static func encoder(base: URL) throws -> ReadingExampleEncoder {
@@ -61,7 +60,7 @@ final class TunedAnswerModel: TunedGenerator {
     }
     let tokenizer = try Tokenizer.load(folder: base)
     self.tokenizer = tokenizer
-    trainable = try TrainableAnswerModel(
+    let trainable = try TrainableAnswerModel(
       base: base,
       folder: folder,
       method: settings.adapter.map { .lowRank($0) } ?? .full,
@@ -95,16 +94,17 @@ final class TunedAnswerModel: TunedGenerator {
         readings.first.map { (DatasetSplitter.group(of: example), $0) }
       }
     general = try GeneralReadings.all.map {
-      try encoder.encode(question: $0.question, passage: $0.passage, answer: $0.answer)
+      ReadingBatch([
+        try encoder.encode(question: $0.question, passage: $0.passage, answer: $0.answer)
+      ])
     }
-    plan = ReadingPlan(
-      training: training,
-      validation: validation.flatMap(\.self),
-      settings: settings
-    )
     trainer = try Trainer(
       trainable,
-      plan: plan,
+      plan: ReadingPlan(
+        training: training,
+        validation: validation.flatMap(\.self),
+        settings: settings
+      ),
       settings: settings,
       base: BaseModelFingerprint(modelAt: folder)?.text ?? request.model ?? "",
       checkpointFile: checkpoint,
@@ -137,50 +137,17 @@ final class TunedAnswerModel: TunedGenerator {
   }
 
   var trainingCount: Int { training.count }
+  var tokensPerEpoch: Int { training.reduce(0) { $0 + $1.tokenCount } }
+  var bytesPerFrozenWeight: Double { 4 }
+  var heldOut: [ReadingBatch] { test.map { ReadingBatch([$0.reading]) } }
   var testDocuments: [String] { test.map(\.document) }
   var generalTexts: [String] { GeneralReadings.all.map(\.question) }
-  var size: (steps: Int, trained: Int) { (trainer.steps, trainable.counts.trained) }
-  var fingerprint: BaseModelFingerprint? {
-    get throws { try BaseModelFingerprint(modelAt: folder) }
-  }
+  var taskType: String { "QUESTION_ANS" }
 
   func shown(_ index: Int) -> [(token: Int32, text: String, isLearnt: Bool)] {
     let reading = training[index]
     return reading.prefix.map { ($0, tokenizer.token(for: $0) ?? "", false) }
       + reading.targets.map { ($0, tokenizer.token(for: $0) ?? "", true) }
-  }
-
-  func estimate(watts: Double?) throws -> TrainingEstimate {
-    var basis = TrainingEstimate.Basis(
-      frozenParameters: trainable.counts.frozen,
-      trainedParameters: trainable.counts.trained,
-      tokensPerEpoch: training.reduce(0) { $0 + $1.tokenCount },
-      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
-      tokensPerPass: request.settings.tokensPerPass,
-      activationBytesPerToken: trainable.activationBytesPerToken
-    )
-    basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokenCount }
-    basis.evaluations =
-      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
-    basis.recomputes = request.recomputes
-    return TrainingEstimate(basis, tokensPerSecond: try trainer.measureSpeed() ?? 0, watts: watts)
-  }
-
-  func measure(_ progress: (TuningPhase) throws -> Void) throws -> MeasuredLosses {
-    let all = test.map(\.reading) + general
-    var losses: [Double] = []
-    for (index, reading) in all.enumerated() {
-      losses.append(try trainable.loss(of: ReadingBatch([reading])).mean)
-      try progress(.measuring(done: index + 1, of: all.count))
-    }
-    return MeasuredLosses(
-      heldOut: Array(losses.prefix(test.count)),
-      general: Array(losses.dropFirst(test.count))
-    )
-  }
-
-  func resume(from checkpoint: URL) throws {
-    try trainer.resume(from: TrainingCheckpoint(checkpoint))
   }
 
   func influence(in run: URL) throws -> TuningInfluence {
@@ -190,18 +157,5 @@ final class TunedAnswerModel: TunedGenerator {
       subject: request.name,
       remedy: "Leave out --influence."
     )
-  }
-
-  func train(
-    stop: StopRequest,
-    progress: (TrainingProgress) throws -> Void
-  ) throws -> TrainingResult {
-    try trainer.run(stop: stop, progress: progress)
-  }
-
-  func adapter() throws -> LowRankAdapter {
-    var adapter = try trainable.adapter()
-    adapter.taskType = "QUESTION_ANS"
-    return adapter
   }
 }

@@ -9,13 +9,13 @@ final class TunedLanguageModel: TunedGenerator {
   let losses: FittedExamples.Losses
   let refused: (count: Int, reason: String)?
 
-  private let request: GeneratorTuningRequest
+  let request: GeneratorTuningRequest
+  let trainer: Trainer<TrainableDecoder>
+
   private let model: LanguageModel
   private let encoder: ChatExampleEncoder
   private let trained: [(identifier: String, example: Example)]
   private let test: [(document: String, encoded: EncodedExample)]
-  private let trainable: TrainableDecoder
-  private let trainer: Trainer<TrainableDecoder>
   private let plan: PackedTrainingPlan
 
   /// Makes tokens of the examples and readies the training.
@@ -67,7 +67,7 @@ final class TunedLanguageModel: TunedGenerator {
     self.test = test
     refused = problems.first.map { (problems.count, $0) }
     plan = PackedTrainingPlan(training: training, validation: validation, settings: settings)
-    trainable = try TrainableDecoder(
+    let trainable = try TrainableDecoder(
       model.decoder,
       method: settings.adapter.map { .lowRank($0) } ?? .full,
       seed: settings.seed,
@@ -97,12 +97,21 @@ final class TunedLanguageModel: TunedGenerator {
     ).augment(examples)
   }
 
+  var folder: URL { model.location }
   var trainingCount: Int { plan.training.examples.count }
+  var tokensPerEpoch: Int { plan.training.examples.reduce(0) { $0 + $1.tokens.count } }
+  /// Of quantised weights the transposed copy for the way back counts too.
+  var bytesPerFrozenWeight: Double { model.decoder.precision == .float32 ? 4 : 2.2 }
+  var heldOut: [PackedSequence] { test.map { PackedSequence([$0.encoded]) } }
   var testDocuments: [String] { test.map(\.document) }
   var generalTexts: [String] { GeneralTexts.all }
-  var size: (steps: Int, trained: Int) { (trainer.steps, trainable.counts.trained) }
-  var fingerprint: BaseModelFingerprint? {
-    get throws { try BaseModelFingerprint(modelAt: model.location) }
+  var taskType: String { "CAUSAL_LM" }
+
+  var general: [PackedSequence] {
+    GeneralTexts.all.map { text in
+      let tokens = model.tokenizer.ids(of: text)
+      return PackedSequence([EncodedExample(tokens: tokens, isLearnt: tokens.map { _ in true })])
+    }
   }
 
   func shown(_ index: Int) -> [(token: Int32, text: String, isLearnt: Bool)] {
@@ -110,48 +119,6 @@ final class TunedLanguageModel: TunedGenerator {
     return zip(example.tokens, example.isLearnt).map {
       ($0, model.tokenizer.token(for: $0) ?? "", $1)
     }
-  }
-
-  func estimate(watts: Double?) throws -> TrainingEstimate {
-    let tokens = plan.training.examples.reduce(0) { $0 + $1.tokens.count }
-    let counts = trainable.counts
-    var basis = TrainingEstimate.Basis(
-      frozenParameters: counts.frozen,
-      trainedParameters: counts.trained,
-      tokensPerEpoch: tokens,
-      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
-      tokensPerPass: request.settings.tokensPerPass,
-      activationBytesPerToken: trainable.activationBytesPerToken
-    )
-    // Of quantised weights the transposed copy for the way back counts too.
-    basis.bytesPerFrozenWeight = model.decoder.precision == .float32 ? 4 : 2.2
-    basis.validationTokens = plan.validation.reduce(0) { $0 + $1.tokens.count }
-    basis.evaluations =
-      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
-    basis.recomputes = request.recomputes
-    let speed = try trainer.measureSpeed() ?? 0
-    return TrainingEstimate(basis, tokensPerSecond: speed, watts: watts)
-  }
-
-  func measure(_ progress: (TuningPhase) throws -> Void) throws -> MeasuredLosses {
-    let general = GeneralTexts.all.map { text in
-      let tokens = model.tokenizer.ids(of: text)
-      return EncodedExample(tokens: tokens, isLearnt: tokens.map { _ in true })
-    }
-    let all = test.map(\.encoded) + general
-    var losses: [Double] = []
-    for (index, example) in all.enumerated() {
-      losses.append(try trainable.loss(of: PackedSequence([example])).mean)
-      try progress(.measuring(done: index + 1, of: all.count))
-    }
-    return MeasuredLosses(
-      heldOut: Array(losses.prefix(test.count)),
-      general: Array(losses.dropFirst(test.count))
-    )
-  }
-
-  func resume(from checkpoint: URL) throws {
-    try trainer.resume(from: TrainingCheckpoint(checkpoint))
   }
 
   func influence(in run: URL) throws -> TuningInfluence {
@@ -162,18 +129,5 @@ final class TunedLanguageModel: TunedGenerator {
       encoder: encoder,
       settings: request.settings
     )
-  }
-
-  func train(
-    stop: StopRequest,
-    progress: (TrainingProgress) throws -> Void
-  ) throws -> TrainingResult {
-    try trainer.run(stop: stop, progress: progress)
-  }
-
-  func adapter() throws -> LowRankAdapter {
-    var adapter = try trainable.adapter()
-    adapter.taskType = "CAUSAL_LM"
-    return adapter
   }
 }
