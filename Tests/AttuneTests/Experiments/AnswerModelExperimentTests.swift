@@ -1,8 +1,6 @@
 import Attune
 import Evaluation
-import FineTuning
 import Foundation
-import LanguageModels
 import TestSupport
 import Testing
 
@@ -13,16 +11,7 @@ struct AnswerModelExperimentTests {
 
   init() throws {
     directory = try TemporaryDirectory()
-    let model = try TrainableAnswerModel(base: EmbeddingModel.folder, method: .full, seed: 1)
-    try directory.write("", to: "model/empty")
-    let folder = directory.url.appending(path: "model")
-    try model.write(to: folder.appending(path: "model.safetensors"))
-    try JSONEncoder().encode(
-      AnswerModelSettings(
-        base: EmbeddingModel.folder,
-        hiddenSize: model.configuration.hiddenSize
-      )
-    ).write(to: folder.appending(path: "config.json"))
+    try FreshAnswerModel.write(to: directory.url.appending(path: "model"))
   }
 
   private func run(_ part: String, settings: String = "") throws -> ExperimentReport {

@@ -16,15 +16,7 @@ struct AnswerModelTuningTests {
   init() throws {
     workspace = try TestWorkspace()
     folder = workspace.root.appending(path: ".attune/models/\(ModelLibrary.answerModelName)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let model = try TrainableAnswerModel(base: EmbeddingModel.folder, method: .full, seed: 1)
-    try model.write(to: folder.appending(path: "model.safetensors"))
-    try JSONEncoder().encode(
-      AnswerModelSettings(
-        base: EmbeddingModel.folder,
-        hiddenSize: model.configuration.hiddenSize
-      )
-    ).write(to: folder.appending(path: "config.json"))
+    try FreshAnswerModel.write(to: folder)
   }
 
   private func request(_ name: String, seed: UInt64 = 1) throws -> GeneratorTuningRequest {
