@@ -127,33 +127,12 @@ public struct Comparison {
           + "dataset (attune dataset synthesize)."
       )
     }
-    if request.measuresLearning, !questions.training.isEmpty {
-      guard
-        let learning = try await LearningRun(self).report(
-          runs,
-          best: Self.best(report),
-          stop: stop,
-          progress: progress
-        )
-      else { return nil }
-      report.learning = learning.report
-      report.remarks += learning.remarks
-    }
-    if let changes = request.changes {
-      guard
-        let freshness = try await FreshnessRun(self, changes: URL(fileURLWithPath: changes))
-          .report(runs, stop: stop, progress: progress)
-      else { return nil }
-      report.freshness = freshness
-    }
+    let parts = try await additions(to: report, runs, stop: stop, progress: progress)
+    guard let parts else { return nil }
+    report.learning = parts.learning
+    report.freshness = parts.freshness
+    report.remarks += parts.remarks
     return report
-  }
-
-  /// The arm with the largest share of right answers.
-  private static func best(_ report: ComparisonReport) -> (title: String, right: Double)? {
-    report.arms.compactMap { arm in
-      arm.measure(.right).map { (title: arm.arm.title, right: $0.mean) }
-    }.max { $0.right < $1.right }
   }
 
   /// Readies an arm and asks its questions with every seed; nil where it was stopped.
@@ -237,59 +216,6 @@ public struct Comparison {
       folder: folder,
       name: name
     )
-  }
-
-  /// An arm's answers.
-  struct Asked {
-    var answers: [String: ArmAnswer]
-    /// Why the arm stopped answering.
-    var failure: String?
-  }
-
-  /// After so many questions in a row that an arm cannot answer, it is taken for gone.
-  private static let faultsInARow = 3
-
-  /// Asks the questions that the journal does not hold yet; nil where it was stopped.
-  ///
-  /// - Throws: ``ComparisonStop`` where an answer cannot be kept or `progress` throws.
-  func ask(
-    _ arm: any AnsweringArm,
-    _ asked: [Question],
-    journal: ArmJournal,
-    tracesTraining: Bool,
-    stop: StopRequest,
-    progress: (Int, Int) throws -> Void
-  ) async throws -> Asked? {
-    var result = Asked(answers: journal.answers())
-    var faults = 0
-    for (index, question) in asked.enumerated() where result.answers[question.id] == nil {
-      guard !stop.isMade else { return nil }
-      var answer: ArmAnswer
-      do {
-        answer = try await arm.answer(question)
-        faults = 0
-      } catch {
-        let told = ErrorDescription(error)
-        answer = ArmAnswer(question: question.id, outcome: .failed, answer: "", shown: "")
-        answer.fault = [told.message, told.cause].compactMap(\.self).joined(separator: " ")
-        faults += 1
-        guard faults < Self.faultsInARow else {
-          result.failure = "\(faults) questions in a row failed: \(answer.fault ?? "")"
-          return result
-        }
-      }
-      answer.memory = ProcessMemory.current ?? 0
-      if tracesTraining { answer.trainedOn = questions.trained(on: answer.answer) }
-      do {
-        // A question that failed is asked again when the comparison goes on.
-        if answer.outcome != .failed { try journal.append(answer) }
-        result.answers[question.id] = answer
-        try progress(index + 1, asked.count)
-      } catch {
-        throw ComparisonStop(cause: error)
-      }
-    }
-    return result
   }
 
   /// The company's own terms, by contrast of its documents with general text.

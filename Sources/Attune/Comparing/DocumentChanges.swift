@@ -1,4 +1,4 @@
-import Evaluation
+import Crypto
 import Foundation
 
 /// A folder with later editions of documents, and the facts that they change.
@@ -24,6 +24,8 @@ struct DocumentChanges {
   let changes: [Change]
   /// The changed documents by their path in the folder.
   let files: [(path: String, url: URL)]
+  /// Tells these changes from others: what was answered on others does not count.
+  let digest: String
 
   /// Reads the folder.
   ///
@@ -53,6 +55,15 @@ struct DocumentChanges {
       let path = url.standardizedFileURL.path
       return (path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path, url)
     }.sorted { $0.path < $1.path }
+    var hash = SHA256()
+    hash.update(data: data)
+    for file in files {
+      hash.update(data: Data(file.path.utf8))
+      hash.update(data: try Data(contentsOf: file.url, options: .mappedIfSafe))
+    }
+    digest = hash.finalize().prefix(4).map {
+      String(String(UInt16($0) + 0x100, radix: 16).dropFirst())
+    }.joined()
     guard !changes.isEmpty, !files.isEmpty else {
       throw Self.invalid("The folder of changes names no change, or holds no document.", root)
     }

@@ -18,6 +18,16 @@ struct FreshnessRun {
     self.changes = changes
   }
 
+  /// When an arm is asked.
+  private enum Time: String {
+    case before = "before the sync"
+    case after = "after the sync"
+    case retrained = "trained again"
+
+    /// In the name of a file.
+    var name: String { rawValue.replacing(" ", with: "-") }
+  }
+
   /// What an arm said at one time.
   private typealias Answers = [String: ArmAnswer]
 
@@ -74,7 +84,8 @@ struct FreshnessRun {
             recipe,
             asked,
             in: new,
-            "after",
+            .after,
+            of: changed,
             stop: stop,
             progress: progress
           )
@@ -177,23 +188,23 @@ struct FreshnessRun {
     _ recipe: ArmRecipe,
     _ asked: [Asked],
     in session: WorkspaceSession,
-    _ label: String,
+    _ time: Time,
+    of changed: DocumentChanges,
     adapter: String? = nil,
     stop: StopRequest,
     progress: (ComparisonPhase) throws -> Void
   ) async throws -> Answers? {
     let factory = ArmFactory(workspace: comparison.workspace, session: session)
     let trained = try adapter ?? firstAdapter(of: recipe)
-    let told = label == "before" ? "before the sync" : label == "after" ? "after it" : "retrained"
     return try await comparison.ask(
       factory.arm(recipe, adapter: trained),
       asked.map(\.question),
       journal: ArmJournal(
-        url: comparison.folder.appending(path: "\(recipe.id)-changes-\(label).jsonl")
+        url: comparison.folder.appending(path: "\(recipe.id)-\(changed.digest)-\(time.name).jsonl")
       ),
       tracesTraining: false,
       stop: stop
-    ) { try progress(.asking(arm: recipe.title, label: told, done: $0, of: $1)) }?.answers
+    ) { try progress(.asking(arm: recipe.title, label: time.rawValue, done: $0, of: $1)) }?.answers
   }
 
   /// The adapter of the first seed.
@@ -224,7 +235,7 @@ struct FreshnessRun {
         recipe,
         model: factory.trainedModel(of: recipe),
         on: try comparison.questions.training(after: changed, in: session),
-        label: "retrained",
+        label: "retrained-\(changed.digest)",
         seed: comparison.request.seed,
         stop: stop,
         progress: { try progress(.training(arm: recipe.title, label: "again", $0)) }
@@ -233,7 +244,8 @@ struct FreshnessRun {
         recipe,
         asked,
         in: session,
-        "retrained",
+        .retrained,
+        of: changed,
         adapter: trained.adapter,
         stop: stop,
         progress: progress

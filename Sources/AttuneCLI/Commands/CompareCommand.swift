@@ -117,7 +117,11 @@ struct CompareCommand: AsyncParsableCommand {
       throw ValidationError("--\(option) must be at least 1.")
     }
     guard distractors >= 0 else { throw ValidationError("--distractors must be 0 or more.") }
-    _ = try arms.map { try ArmRecipe($0) }
+    do {
+      _ = try arms.map { try ArmRecipe($0) }
+    } catch let error as AttuneError {
+      throw ValidationError("\(error.message) \(error.remedy)")
+    }
   }
 
   func run() async throws {
