@@ -100,7 +100,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      resources: [.copy("Resources/attune-answer")]
     ),
     .executableTarget(
       name: "AttuneCLI",

@@ -15,10 +15,9 @@ swift build -c release --product attune --static-swift-stdlib --scratch-path "$b
 mkdir -p "$build/dist"
 cp "$build/release/attune" "$build/dist/attune"
 strip "$build/dist/attune"
-# The answer model stands beside the program, where there is one.
+# The answer model stands beside the program.
 rm -rf "$build/dist/attune-answer"
-answers=${ATTUNE_ANSWER_MODEL:-}
-[ -z "$answers" ] || cp -R "$answers" "$build/dist/attune-answer"
+cp -R Sources/Attune/Resources/attune-answer "$build/dist/attune-answer"
 size=$(stat -c %s "$build/dist/attune" 2>/dev/null || stat -f %z "$build/dist/attune")
 echo "$build/dist/attune: $((size / 1000000)) MB"
 if command -v ldd >/dev/null 2>&1; then

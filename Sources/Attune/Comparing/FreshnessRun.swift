@@ -62,7 +62,8 @@ struct FreshnessRun {
           recipe,
           asked,
           in: old,
-          "before",
+          .before,
+          of: changed,
           stop: stop,
           progress: progress
         )

@@ -1,12 +1,13 @@
 /// Finds questions that are worded like others: what was trained on in nearly the same words cannot
 /// measure.
 public enum SimilarWordings {
-  /// Words of two questions, shared among all, from which on they are the same question.
-  private static let leastShared = 0.66
+  /// Words of two questions, shared among all, from which on they are the same question: where each has
+  /// words of its own, and where one only says more than the other.
+  private static let leastShared = (crossed: 0.75, contained: 0.66)
 
   /// For each question that is asked, the first known one with the same wording or nearly the same:
   /// case, punctuation, word order, inflection, synonyms and typing errors aside, all numbers and names
-  /// agree and at most a plain word in five differs.
+  /// agree, and at most a plain word in seven is another, or one in three is added.
   ///
   /// - Parameters:
   ///   - asked: the questions.
@@ -50,6 +51,7 @@ public enum SimilarWordings {
     if match.onlyFirst.isEmpty, match.onlySecond.isEmpty {
       return match.shared + first.values.count > 0
     }
-    return match.shared >= 3 && match.jaccard >= leastShared
+    let least = match.isContained ? leastShared.contained : leastShared.crossed
+    return match.shared >= 3 && match.jaccard >= least
   }
 }

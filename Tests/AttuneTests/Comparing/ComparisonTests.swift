@@ -93,6 +93,7 @@ struct ComparisonTests {
     for index in report.questions.indices {
       for reply in report.questions[index].replies.indices {
         report.questions[index].replies[reply].answer.milliseconds = 0
+        report.questions[index].replies[reply].answer.memory = 0
       }
     }
     return report
