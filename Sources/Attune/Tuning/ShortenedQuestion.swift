@@ -6,6 +6,7 @@ enum ShortenedQuestion {
   ///   - question: the question.
   ///   - dropped: the greatest share of its words that is left out.
   ///   - generator: draws how many and which.
+  /// - Returns: the shorter wording.
   static func of(
     _ question: String,
     dropping dropped: Double,

@@ -69,14 +69,8 @@ struct MemoryTuning {
     var generator = SeededGenerator(seed: recipe.training.seed)
     return questions.flatMap { question in
       let answer = question.answers.first
-      let words = question.question.split(separator: " ")
       let shortened = (0..<recipe.shortenedWordings).map { _ in
-        var left = words
-        let most = max(1, Int(Double(words.count) * recipe.dropped))
-        for _ in 0..<Int.random(in: 1...most, using: &generator) where left.count > 2 {
-          left.remove(at: left.indices.randomElement(using: &generator) ?? 0)
-        }
-        return left.joined(separator: " ")
+        ShortenedQuestion.of(question.question, dropping: recipe.dropped, using: &generator)
       }
       return ([question.question] + shortened).map {
         ReadingExample(question: $0, answer: answer, kind: "memory", source: question.id)
