@@ -8,8 +8,8 @@ import Store
 /// Everything that decides what a comparison finds. Two comparisons with the same plan are one: the second
 /// takes over what the first has done.
 struct ComparisonPlan: Codable, Equatable {
-  /// The request without its name, and without what only adds to a comparison: further seeds, later
-  /// editions, the learning curve.
+  /// The request without its name, without the paths of files whose contents stand here, and without
+  /// what only adds to a comparison: further seeds, later editions, the learning curve.
   let request: ComparisonRequest
   let questions: [Question]
   /// Identifiers of the examples that are trained on.
@@ -26,6 +26,10 @@ struct ComparisonPlan: Codable, Equatable {
   ) throws {
     var request = request
     request.name = nil
+    if case .file(let path) = request.questions {
+      request.questions = .file(URL(fileURLWithPath: path).lastPathComponent)
+    }
+    request.training = nil
     request.seeds = 1
     request.changes = nil
     request.measuresLearning = false

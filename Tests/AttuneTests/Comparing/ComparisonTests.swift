@@ -137,6 +137,20 @@ struct ComparisonTests {
     #expect(first == second)
   }
 
+  @Test func aComparisonIsKnownByWhatCountsForIt() throws {
+    var request = try request()
+    let name = try comparison(request).name
+    // The same file by another path, and what only adds to the comparison.
+    let file = workspace.folder.url.appending(path: "boats/../q.jsonl").path
+    request.questions = .file(file)
+    request.seeds = 3
+    request.measuresLearning = true
+    request.changes = "later"
+    #expect(try comparison(request).name == name)
+    request.memory.learningRate /= 2
+    #expect(try comparison(request).name != name)
+  }
+
   @Test(arguments: [1, 5, 9, 12, 20, 27])
   func whatWasStoppedGoesOnToTheSameReport(_ moment: Int) async throws {
     let request = try request()
