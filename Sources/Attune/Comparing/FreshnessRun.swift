@@ -48,11 +48,14 @@ struct FreshnessRun {
     let changed = try DocumentChanges(changes)
     let asked = try questions(on: changed)
     try progress(.preparing("taking in a copy of the documents"))
+    let place = comparison.folder.appending(path: "freshness")
+    // Answers and adapters are kept; the copy is made anew when the comparison goes on.
+    defer { try? FileManager.default.removeItem(at: place) }
     let copy = try ChangedWorkspace(
       of: comparison.workspace,
       session: comparison.session,
       for: changed,
-      at: comparison.folder.appending(path: "freshness")
+      at: place
     )
     var before: [String: Answers] = [:]
     let old = try copy.session()
