@@ -37,6 +37,30 @@ public struct ArmRecipe: Codable, Hashable, Sendable {
     self.retrieves = retrieves
   }
 
+  /// The arm, once it is known what writes its answers.
+  func arm(generator: String) -> Arm {
+    Arm(
+      id: id,
+      title: title,
+      kind: kind,
+      retrieves: retrieves,
+      isTuned: weights != .untouched,
+      generator: generator
+    )
+  }
+
+  /// The name of the adapter that a comparison trains for the arm.
+  ///
+  /// - Parameters:
+  ///   - comparison: the comparison's name.
+  ///   - label: what tells this training from others of the arm; may be empty.
+  ///   - seed: that of the training.
+  /// - Returns: the name; nil where the arm is not trained.
+  func adapterName(in comparison: String, label: String = "", seed: UInt64) -> String? {
+    guard weights == .trained else { return nil }
+    return [comparison, id, label, "\(seed)"].filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
   /// Base, retrieval, fine-tuned, and both.
   public static let standard = [
     ArmRecipe(id: "base", title: "Base", kind: .base, retrieves: false),

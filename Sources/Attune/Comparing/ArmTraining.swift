@@ -38,7 +38,7 @@ struct ArmTraining {
   ///   - seed: decides the order of the examples and the adapter's start.
   ///   - stop: asks to stop after the step that is under way.
   ///   - progress: told of every step.
-  /// - Returns: the adapter; nil where the training was interrupted.
+  /// - Returns: the adapter; nil where the training was interrupted, or the arm is none to train.
   /// - Throws: what reading, checking and training throw.
   func train(
     _ arm: ArmRecipe,
@@ -49,7 +49,7 @@ struct ArmTraining {
     stop: StopRequest,
     progress: (TrainingProgress) throws -> Void
   ) throws -> Result? {
-    let adapter = [name, arm.id, label, "\(seed)"].filter { !$0.isEmpty }.joined(separator: "-")
+    guard let adapter = arm.adapterName(in: name, label: label, seed: seed) else { return nil }
     if let record = try? workspace.adapters.record(of: adapter) {
       return Result(adapter: adapter, seconds: record.seconds ?? 0, examples: examples.count)
     }

@@ -1,5 +1,4 @@
 public import Evaluation
-public import FineTuning
 import Foundation
 
 /// Asks an arm of a stored comparison its questions again, to see whether it has become worse: a
@@ -49,37 +48,21 @@ public struct BaselineRun {
 
   /// Asks all questions of the report.
   ///
-  /// - Parameters:
-  ///   - stop: asks to stop after the question that is under way.
-  ///   - progress: told how many of how many are asked.
-  /// - Returns: what has changed; nil where it was stopped.
+  /// - Parameter progress: told how many of how many are asked.
+  /// - Returns: what has changed.
   /// - Throws: what the arm throws, and `EvaluationError` where nothing can be compared.
-  public func run(
-    stop: StopRequest,
-    progress: (Int, Int) throws -> Void
-  ) async throws -> BaselineChange? {
+  public func run(progress: (Int, Int) throws -> Void) async throws -> BaselineChange {
     let questions = baseline.questions.map(Question.init)
-    var adapter: String?
-    if recipe.weights == .trained {
-      let seed = baseline.arms.first { $0.id == recipe.id }?.seeds.first ?? 0
-      adapter = "\(baseline.name)-\(recipe.id)-\(seed)"
-    }
+    let seed = baseline.arms.first { $0.id == recipe.id }?.seeds.first ?? 0
+    let adapter = recipe.adapterName(in: baseline.name, seed: seed)
     let arm = try ArmFactory(workspace: workspace, session: session).arm(recipe, adapter: adapter)
     var answers: [String: ArmAnswer] = [:]
     for (index, question) in questions.enumerated() {
-      guard !stop.isMade else { return nil }
       answers[question.id] = try await arm.answer(question)
       try progress(index + 1, questions.count)
     }
     let run = ArmRun(
-      arm: Arm(
-        id: recipe.id,
-        title: recipe.title,
-        kind: recipe.kind,
-        retrieves: recipe.retrieves,
-        isTuned: recipe.weights != .untouched,
-        generator: arm.generator
-      ),
+      arm: recipe.arm(generator: arm.generator),
       seeds: [.init(seed: 0, answers: answers)],
       resources: ArmResources()
     )

@@ -22,8 +22,7 @@ extension Comparison {
     func note(_ error: any Error, _ what: String) throws {
       if let stop = error as? ComparisonStop { throw stop.cause }
       let told = ErrorDescription(error)
-      let reason = [told.message, told.cause].compactMap(\.self).joined(separator: " ")
-      parts.remarks.append("\(what) was not measured: \(reason) \(told.remedy)")
+      parts.remarks.append("\(what) was not measured: \(told.reason) \(told.remedy)")
     }
     if request.measuresLearning {
       do {

@@ -33,12 +33,12 @@ extension Comparison {
         answer = try await arm.answer(question)
         faults = 0
       } catch {
-        let told = ErrorDescription(error)
+        let reason = ErrorDescription(error).reason
         answer = ArmAnswer(question: question.id, outcome: .failed, answer: "", shown: "")
-        answer.fault = [told.message, told.cause].compactMap(\.self).joined(separator: " ")
+        answer.fault = reason
         faults += 1
         guard faults < Self.faultsInARow else {
-          result.failure = "\(faults) questions in a row failed: \(answer.fault ?? "")"
+          result.failure = "\(faults) questions in a row failed: \(reason)"
           return result
         }
       }

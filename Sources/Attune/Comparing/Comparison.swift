@@ -16,8 +16,6 @@ public struct Comparison {
   public let name: String
   /// What is measured on.
   public var data: ComparisonData { questions.data }
-  /// Where the page and the figures are written.
-  public var report: URL { workspace.comparisonReport(name) }
 
   let workspace: Workspace
   let session: WorkspaceSession
@@ -54,6 +52,14 @@ public struct Comparison {
     )
     let plan = try ComparisonPlan(request, questions, session: session)
     name = try request.name ?? plan.name()
+    guard AdapterLibrary.isName(name) else {
+      throw AttuneError(
+        .comparisonInvalid,
+        "\"\(name.prefix(80))\" cannot be a comparison's name.",
+        subject: "name",
+        remedy: "Use letters, digits, '-', '_' and '.'."
+      )
+    }
     folder = workspace.layout.run(name)
     try Self.begin(plan, in: folder, name: name)
   }
@@ -74,12 +80,7 @@ public struct Comparison {
       return
     }
     do {
-      // Company data: for the owner only.
-      try FileManager.default.createDirectory(
-        at: folder,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
+      try FileManager.default.createPrivateDirectory(at: folder)
       try ComparisonPlan.encoder.encode(plan).write(to: file, options: .atomic)
     } catch {
       throw AttuneError(
@@ -143,14 +144,7 @@ public struct Comparison {
   ) async throws -> ArmRun? {
     let isTrained = recipe.weights == .trained
     var run = ArmRun(
-      arm: Arm(
-        id: recipe.id,
-        title: recipe.title,
-        kind: recipe.kind,
-        retrieves: recipe.retrieves,
-        isTuned: recipe.weights != .untouched,
-        generator: ""
-      ),
+      arm: recipe.arm(generator: ""),
       seeds: [],
       resources: ArmResources()
     )
@@ -167,7 +161,7 @@ public struct Comparison {
         var adapter: String?
         if isTrained {
           guard
-            let trained = try training.train(
+            let trained = try training(in: session).train(
               recipe,
               model: factory.trainedModel(of: recipe),
               on: questions.training,
@@ -197,8 +191,7 @@ public struct Comparison {
       } catch let error as ComparisonStop {
         throw error.cause
       } catch {
-        let told = ErrorDescription(error)
-        run.failure = [told.message, told.cause].compactMap(\.self).joined(separator: " ")
+        run.failure = ErrorDescription(error).reason
       }
       run.seeds.append(.init(seed: seed, answers: answers))
       if run.failure != nil { break }
@@ -207,8 +200,8 @@ public struct Comparison {
     return run
   }
 
-  /// What trains this comparison's adapters.
-  var training: ArmTraining {
+  /// What trains this comparison's adapters, on the documents of a session.
+  func training(in session: WorkspaceSession) -> ArmTraining {
     ArmTraining(
       workspace: workspace,
       session: session,

@@ -1,4 +1,3 @@
-import Crypto
 import Datasets
 import Evaluation
 import Foundation
@@ -46,10 +45,7 @@ struct ComparisonPlan: Codable, Equatable {
   ///
   /// - Throws: what encoding throws.
   func name() throws -> String {
-    let digest = SHA256.hash(data: try Self.encoder.encode(self))
-    let number = digest.prefix(4).map {
-      String(UInt16($0) + 0x100, radix: 16).dropFirst()
-    }.joined()
+    let number = HexDigest.sha256(of: try Self.encoder.encode(self)).prefix(8)
     let file = request.questions.name.split(separator: "/").last.map(String.init) ?? ""
     let stem = file.split(separator: ".").first.map(String.init) ?? ""
     let plain = stem.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// A folder with later editions of documents, and the facts that they change.
@@ -55,15 +54,12 @@ struct DocumentChanges {
       let path = url.standardizedFileURL.path
       return (path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path, url)
     }.sorted { $0.path < $1.path }
-    var hash = SHA256()
-    hash.update(data: data)
-    for file in files {
-      hash.update(data: Data(file.path.utf8))
-      hash.update(data: try Data(contentsOf: file.url, options: .mappedIfSafe))
+    let contents = try files.map { file in
+      let content = try Data(contentsOf: file.url, options: .mappedIfSafe)
+      return "\(file.path) \(HexDigest.sha256(of: content))"
     }
-    digest = hash.finalize().prefix(4).map {
-      String(String(UInt16($0) + 0x100, radix: 16).dropFirst())
-    }.joined()
+    let all = ([HexDigest.sha256(of: data)] + contents).joined(separator: "\n")
+    digest = String(HexDigest.sha256(of: Data(all.utf8)).prefix(8))
     guard !changes.isEmpty, !files.isEmpty else {
       throw Self.invalid("The folder of changes names no change, or holds no document.", root)
     }

@@ -199,7 +199,9 @@ struct FreshnessRun {
     progress: (ComparisonPhase) throws -> Void
   ) async throws -> Answers? {
     let factory = ArmFactory(workspace: comparison.workspace, session: session)
-    let trained = try adapter ?? firstAdapter(of: recipe)
+    // That of the first seed.
+    let trained =
+      adapter ?? recipe.adapterName(in: comparison.name, seed: comparison.request.seed)
     return try await comparison.ask(
       factory.arm(recipe, adapter: trained),
       asked.map(\.question),
@@ -209,12 +211,6 @@ struct FreshnessRun {
       tracesTraining: false,
       stop: stop
     ) { try progress(.asking(arm: recipe.title, label: time.rawValue, done: $0, of: $1)) }?.answers
-  }
-
-  /// The adapter of the first seed.
-  private func firstAdapter(of recipe: ArmRecipe) throws -> String? {
-    guard recipe.weights == .trained else { return nil }
-    return "\(comparison.name)-\(recipe.id)-\(comparison.request.seed)"
   }
 
   /// Trains again with the new answers and asks.
@@ -227,15 +223,8 @@ struct FreshnessRun {
     progress: (ComparisonPhase) throws -> Void
   ) async throws -> (answers: Answers, seconds: Double)? {
     let factory = ArmFactory(workspace: comparison.workspace, session: session)
-    let training = ArmTraining(
-      workspace: comparison.workspace,
-      session: session,
-      request: comparison.request,
-      folder: comparison.folder,
-      name: comparison.name
-    )
     guard
-      let trained = try training.train(
+      let trained = try comparison.training(in: session).train(
         recipe,
         model: factory.trainedModel(of: recipe),
         on: try comparison.questions.training(after: changed, in: session),

@@ -19,7 +19,7 @@ struct GoldPassageFinder {
     documents.filter { record in
       let path = record.path.split(separator: "#", maxSplits: 1).map(String.init)
       guard path.count == 1 || place.table == nil || path[1] == place.table else { return false }
-      return Self.isSame(place.document, path.first ?? "", source: record.source)
+      return place.isIn(path.first ?? "")
     }
   }
 
@@ -48,13 +48,6 @@ struct GoldPassageFinder {
     guard AnswerMetrics.contains(stored.passage.text, accepted: answers) else { return false }
     guard let quote = place.quote else { return true }
     return AnswerMetrics.rougeRecall(of: quote, in: stored.passage.text) >= 0.8
-  }
-
-  /// Whether a path that a question names is a document's: with its source's name in front, or with
-  /// more or fewer folders in front.
-  private static func isSame(_ named: String, _ path: String, source: String) -> Bool {
-    named == path || named == "\(source)/\(path)" || named == "attune://\(source)/\(path)"
-      || named.hasSuffix("/\(path)") || path.hasSuffix("/\(named)")
   }
 }
 

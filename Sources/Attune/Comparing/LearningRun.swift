@@ -107,7 +107,7 @@ struct LearningRun {
     let factory = ArmFactory(workspace: comparison.workspace, session: comparison.session)
     let shown = "on a\(label == "eighth" ? "n" : "") \(label) of the data"
     guard
-      let trained = try comparison.training.train(
+      let trained = try comparison.training(in: comparison.session).train(
         recipe,
         model: factory.trainedModel(of: recipe),
         on: part,

@@ -25,11 +25,6 @@ extension Workspace {
     try Comparison(request, in: self, session: session, now: now)
   }
 
-  /// The folder of a comparison's report.
-  public func comparisonReport(_ name: String) -> URL {
-    reportsFolder.appending(path: name, directoryHint: .isDirectory)
-  }
-
   /// Writes a comparison's report as `report.json` and `report.html`, each whole or not at all.
   ///
   /// - Parameters:
@@ -38,14 +33,9 @@ extension Workspace {
   /// - Returns: the folder.
   /// - Throws: ``AttuneError`` with code `fileFault`.
   public func write(_ report: ComparisonReport, page: String) throws -> URL {
-    let folder = comparisonReport(report.name)
+    let folder = reportsFolder.appending(path: report.name, directoryHint: .isDirectory)
     do {
-      // Company data: for the owner only.
-      try FileManager.default.createDirectory(
-        at: folder,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
+      try FileManager.default.createPrivateDirectory(at: folder)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try encoder.encode(report).write(

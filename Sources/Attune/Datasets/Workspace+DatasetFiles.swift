@@ -108,12 +108,7 @@ extension Workspace {
     let url = url ?? reportsFolder.appending(path: "\(Self.reportPrefix)\(dataset).html")
     do {
       if url.deletingLastPathComponent().path == reportsFolder.path {
-        // Company data: for the owner only.
-        try FileManager.default.createDirectory(
-          at: reportsFolder,
-          withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700]
-        )
+        try FileManager.default.createPrivateDirectory(at: reportsFolder)
       }
       let page = check.html(title: "Dataset “\(dataset)”")
       try Data(page.utf8).write(to: url, options: .atomic)

@@ -21,6 +21,9 @@ public struct ErrorDescription: Codable, Hashable, Sendable {
   /// What to do next.
   public var remedy: String
 
+  /// What is wrong and why, in a line.
+  var reason: String { [message, cause].compactMap(\.self).joined(separator: " ") }
+
   public init(_ error: any Error) {
     switch error {
     case let error as AttuneError:

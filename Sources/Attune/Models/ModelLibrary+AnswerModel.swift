@@ -77,7 +77,7 @@ extension ModelLibrary {
     return names.sorted().compactMap { name in
       let data = try? Data(contentsOf: folder.appending(path: name), options: .alwaysMapped)
       return data.map {
-        KnownModel.File(path: name, size: $0.count, sha256: WeightsDigest.sha256(of: $0))
+        KnownModel.File(path: name, size: $0.count, sha256: HexDigest.sha256(of: $0))
       }
     }
   }

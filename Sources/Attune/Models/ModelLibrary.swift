@@ -85,7 +85,7 @@ public struct ModelLibrary: Sendable {
       model.files.first { $0.path == weights && $0.size == data.count }.map { (model, $0.sha256) }
     }
     guard !candidates.isEmpty else { return nil }
-    let digest = WeightsDigest.sha256(of: data)
+    let digest = HexDigest.sha256(of: data)
     return candidates.first { $0.1 == digest }?.0.name
   }
 

@@ -31,7 +31,7 @@ extension Workspace {
     let model = try ModelLibrary(near: layout.root).model(named: configuration.embedder)
     guard let name else { return try Self.embedder(of: model) }
     let weights = adapters.place(of: name).appending(path: "adapter_model.safetensors")
-    let digest = WeightsDigest.sha256(of: try Data(contentsOf: weights)).prefix(12)
+    let digest = HexDigest.sha256(of: try Data(contentsOf: weights)).prefix(12)
     return SentenceEmbedder(
       try SentenceEncoder(folder: model.folder, adapter: adapters.adapter(name)),
       identity: try Self.identity(of: model) + "+\(name)@\(digest)"
@@ -53,6 +53,6 @@ extension Workspace {
       return "\(model.name)@\(known.sha256.prefix(12))"
     }
     let data = try Data(contentsOf: model.folder.appending(path: weights), options: .alwaysMapped)
-    return "\(model.name)@\(WeightsDigest.sha256(of: data).prefix(12))"
+    return "\(model.name)@\(HexDigest.sha256(of: data).prefix(12))"
   }
 }

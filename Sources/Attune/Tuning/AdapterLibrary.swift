@@ -155,7 +155,8 @@ public struct AdapterLibrary: Sendable {
     try Self.encoder.encode(names).write(to: activeFile, options: .atomic)
   }
 
-  private static func isName(_ name: String) -> Bool {
+  /// Whether a name can be that of a folder, and of nothing else.
+  static func isName(_ name: String) -> Bool {
     !name.isEmpty && name.count <= 100 && !name.hasPrefix(".")
       && name.unicodeScalars.allSatisfy {
         $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)

@@ -49,12 +49,7 @@ public struct Workspace: Sendable {
           options: [.atomic]
         )
       }
-      // Company data: for the owner only.
-      try FileManager.default.createDirectory(
-        at: layout.data,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
+      try FileManager.default.createPrivateDirectory(at: layout.data)
     } catch {
       throw AttuneError(
         .fileFault,
@@ -83,11 +78,7 @@ public struct Workspace: Sendable {
   }
 
   func lock() throws -> WorkspaceLock {
-    try FileManager.default.createDirectory(
-      at: layout.data,
-      withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700]
-    )
+    try FileManager.default.createPrivateDirectory(at: layout.data)
     return try WorkspaceLock.acquire(directory: layout.data.path)
   }
 

@@ -109,11 +109,11 @@ struct CompareCommand: AsyncParsableCommand {
     guard (questions == nil) != (dataset == nil) else {
       throw ValidationError("Give a file of questions, or --dataset with its name.")
     }
-    for (option, value) in [("limit", limit ?? 1), ("seeds", seeds), ("rank", rank)]
-    where value < 1 {
-      throw ValidationError("--\(option) must be at least 1.")
-    }
-    for (option, value) in [("epochs", epochs), ("reading-epochs", readingEpochs)] where value < 1 {
+    let counts = [
+      ("limit", limit ?? 1), ("seeds", seeds), ("rank", rank), ("epochs", epochs),
+      ("reading-epochs", readingEpochs),
+    ]
+    for (option, value) in counts where value < 1 {
       throw ValidationError("--\(option) must be at least 1.")
     }
     guard distractors >= 0 else { throw ValidationError("--distractors must be 0 or more.") }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Attune
 import Evaluation
-import FineTuning
 import Foundation
 
 struct EvaluateCommand: AsyncParsableCommand {
@@ -87,11 +86,10 @@ struct EvaluateCommand: AsyncParsableCommand {
       in: global.openWorkspace()
     )
     let line = ProgressLine("asking \(arm)")
-    let change = try await run.run(stop: StopRequest()) { done, count in
+    let change = try await run.run { done, count in
       line.show(done: done, of: count, detail: "")
     }
     line.finish()
-    guard let change else { return }
     if output.json {
       try JSONOutput.print(change)
     } else {

@@ -26,25 +26,12 @@ struct CitationMatch {
   /// Whether a citation points at a place: the same document, and there the same row or words that
   /// the two quotes share. A place without row and quote is the whole document.
   static func matches(_ citation: ArmAnswer.Place, _ place: Question.Place) -> Bool {
-    guard isSameDocument(citation.document, place.document) else { return false }
+    guard place.isIn(citation.document) else { return false }
     if let table = place.table, let key = place.key, citation.table == table, citation.key == key {
       return true
     }
     guard let quote = place.quote else { return place.table == nil }
     return sharesWords(citation.quote, quote)
-  }
-
-  /// Whether one path ends in the other, component by component: sources name their documents from
-  /// their own folder, question files from the folder of all sources.
-  static func isSameDocument(_ first: String, _ second: String) -> Bool {
-    let (one, other) = (components(first), components(second))
-    let shared = min(one.count, other.count)
-    return shared > 0 && one.suffix(shared).elementsEqual(other.suffix(shared))
-  }
-
-  private static func components(_ path: String) -> [String] {
-    AnswerWords.composed(path).split(separator: "/").map(String.init)
-      .filter { $0 != "." }
   }
 
   /// Whether one quote holds the other, or the citation holds at least half of the words that count

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// What tells a model's weights from others.
-enum WeightsDigest {
+/// What tells weights and other contents from others.
+enum HexDigest {
   /// SHA-256 in lower-case hexadecimal.
   static func sha256(of data: Data) -> String {
     SHA256.hash(data: data).map { byte in
