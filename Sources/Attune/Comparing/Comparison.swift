@@ -1,7 +1,7 @@
 import Documents
 public import Evaluation
 public import FineTuning
-public import Foundation
+import Foundation
 import Knowledge
 import LanguageModels
 import Store
