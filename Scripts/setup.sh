@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks that what Attune builds with is here, and installs the two system libraries where it can.
+# Checks that what Attune builds with is here, and installs the system libraries where it can.
 set -eu
 
 say() { printf '%s\n' "$*"; }
@@ -14,6 +14,7 @@ command -v swift >/dev/null 2>&1 || {
 missing=""
 [ -f /usr/include/sqlite3.h ] || missing="$missing libsqlite3-dev"
 [ -f /usr/include/libxml2/libxml/HTMLparser.h ] || missing="$missing libxml2-dev"
+[ -f /usr/include/zlib.h ] || missing="$missing zlib1g-dev"
 command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3 python3-pip"
 [ -n "$missing" ] || exit 0

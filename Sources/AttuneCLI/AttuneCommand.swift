@@ -27,7 +27,8 @@ struct AttuneCommand: AsyncParsableCommand {
         name: "Workspace",
         subcommands: [
           InitCommand.self, AddCommand.self, SyncCommand.self, SourcesCommand.self,
-          RemoveCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+          RemoveCommand.self, ReadCommand.self, DoctorCommand.self, BackupCommand.self,
+          RestoreCommand.self,
         ]
       ),
       CommandGroup(

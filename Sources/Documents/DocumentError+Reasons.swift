@@ -21,9 +21,9 @@ extension DocumentError {
   static func unreadable(_ format: String, path: String) -> DocumentError {
     DocumentError(
       .unsupportedFormat,
-      "\(path): \(format) cannot be read yet",
+      "\(path): \(format) cannot be read",
       subject: path,
-      remedy: "Save it as Markdown, plain text, HTML, CSV or JSON to have it read."
+      remedy: "Save it as PDF, Office, OpenDocument, HTML, text or CSV to have it read."
     )
   }
 
@@ -33,6 +33,15 @@ extension DocumentError {
       "\(path) is \(Self.megabytes(bytes)) MiB, more than the limit of \(Self.megabytes(limit)) MiB",
       subject: path,
       remedy: "Split the file, leave it out, or raise the limit for file sizes."
+    )
+  }
+
+  static func nestedTooDeep(_ path: String, limit: Int) -> DocumentError {
+    DocumentError(
+      .tooLarge,
+      "\(path) holds documents that lie more than \(limit) levels deep in one another",
+      subject: path,
+      remedy: "Unpack it into a folder of the source."
     )
   }
 

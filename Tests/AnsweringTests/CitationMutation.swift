@@ -68,6 +68,18 @@ enum CitationMutation: CaseIterable {
         citation.location.origin = .bytes(bytes.lowerBound..<(bytes.upperBound + 1))
       case .row(let table, let key): citation.location.origin = .row(table: table, key: key + "0")
       case .pointer(let pointer): citation.location.origin = .pointer(pointer + "/0")
+      case .pages(let pages, let box):
+        citation.location.origin = .pages(
+          pages.lowerBound...(pages.upperBound + 1),
+          box: box
+        )
+      case .cells(let sheet, let range):
+        citation.location.origin = .cells(sheet: sheet + "0", range)
+      case .elements(let part, let numbers):
+        citation.location.origin = .elements(
+          part: part,
+          numbers.lowerBound...(numbers.upperBound + 1)
+        )
       }
       if Bool.random(using: &random) {
         citation.url = Citation.url(of: citation.location, column: nil, in: passage)

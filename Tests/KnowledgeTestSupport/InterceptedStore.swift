@@ -34,6 +34,9 @@ package struct InterceptedStore: PassageStore, TraceStore {
   package func vectorsByTextHash(ofDocument id: Int64) throws -> [String: [Float]] {
     try base.vectorsByTextHash(ofDocument: id)
   }
+  package func restrict(source id: Int64, groups: (String) -> [String]) throws {
+    try base.restrict(source: id, groups: groups)
+  }
   package func apply(_ batch: SyncBatch) throws { try base.apply(batch) }
   package func finishSync(_ run: SyncRun) throws { try base.finishSync(run) }
   package func failures() throws -> [SyncFailure] { try base.failures() }

@@ -11,6 +11,9 @@ package final class ScriptedSource: DocumentSource {
     /// Counts up with every change, and with every touch that changes nothing.
     var version = 0
     var readFault: DocumentError?
+    /// What lies inside it, and what of that cannot be read.
+    var parts: [(name: String, bytes: [UInt8])] = []
+    var partFaults: [String: DocumentError] = [:]
   }
 
   private struct State: Sendable {
@@ -38,6 +41,21 @@ package final class ScriptedSource: DocumentSource {
       state.versions += 1
       state.files[path] = File(bytes: Array(text.utf8), version: state.versions)
     }
+  }
+
+  /// Puts documents inside a file, in place of those that were there.
+  package func hold(_ parts: KeyValuePairs<String, String>, in path: String) {
+    touch(path)
+    state.withLock {
+      $0.files[path]?.parts = parts.map { ($0.key, Array($0.value.utf8)) }
+      $0.files[path]?.partFaults = [:]
+    }
+  }
+
+  /// Makes reading a document inside a file fail.
+  package func fail(part name: String, of path: String, with code: DocumentError.Code) {
+    touch(path)
+    state.withLock { $0.files[path]?.partFaults[name] = Self.error(code, path + "#" + name) }
   }
 
   /// Gives a file another fingerprint and leaves its content as it is.
@@ -84,11 +102,11 @@ package final class ScriptedSource: DocumentSource {
     state.withLock { $0.files[path].map { String(decoding: $0.bytes, as: UTF8.self) } }
   }
 
-  /// The paths read since the last call, in order.
+  /// The paths read since the last call, sorted: items are read side by side.
   package func takeReads() -> [String] {
     state.withLock { state in
       defer { state.reads = [] }
-      return state.reads
+      return state.reads.sorted()
     }
   }
 
@@ -122,12 +140,29 @@ package final class ScriptedSource: DocumentSource {
       if state.vanishing.remove(item.path) != nil { state.files[item.path] = nil }
       guard let file = state.files[item.path] else { throw Self.error(.notFound, item.path) }
       if let fault = file.readFault { throw fault }
-      let bytes = file.bytes
       let path = item.path
-      return SourceContent(hash: textHash(String(decoding: bytes, as: UTF8.self))) {
-        try DocumentReader.extract(bytes, path: path)
+      let whole = file.parts.reduce(file.bytes) { $0 + Array($1.name.utf8) + $1.bytes }
+      let inner = file.parts.map { part in
+        SourceContent.Part(name: part.name, size: part.bytes.count) {
+          if let fault = file.partFaults[part.name] { throw fault }
+          return Self.content(part.bytes, hash: part.bytes, path: path + "#" + part.name)
+        }
       }
+      return Self.content(file.bytes, hash: whole, path: path, parts: inner)
     }
+  }
+
+  private static func content(
+    _ bytes: [UInt8],
+    hash: [UInt8],
+    path: String,
+    parts: [SourceContent.Part] = []
+  ) -> SourceContent {
+    SourceContent(
+      hash: textHash(String(decoding: hash, as: UTF8.self)),
+      extract: { try DocumentReader.extract(bytes, path: path) },
+      parts: { parts }
+    )
   }
 
   private static func error(_ code: DocumentError.Code, _ subject: String) -> DocumentError {

@@ -76,7 +76,8 @@ import Testing
           DROP TRIGGER forget_feedback; DROP TRIGGER forget_examples; DROP TABLE feedback;
           DROP TABLE example_answers; DROP TABLE example_documents; DROP TABLE examples;
           DROP TRIGGER forget_turns; DROP TABLE turns; DROP TABLE conversations;
-          DELETE FROM grdb_migrations WHERE identifier IN ('2', '3'); PRAGMA user_version = 1;
+          ALTER TABLE documents DROP COLUMN seen_by;
+          DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4'); PRAGMA user_version = 1;
           """
       )
     }

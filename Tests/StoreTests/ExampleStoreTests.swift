@@ -125,7 +125,8 @@ import Testing
         sql: """
           DROP TRIGGER forget_asked; DROP TRIGGER forget_feedback; DROP TRIGGER forget_examples;
           DROP TABLE feedback; DROP TABLE example_answers; DROP TABLE example_documents;
-          DROP TABLE examples; DELETE FROM grdb_migrations WHERE identifier = '3';
+          DROP TABLE examples; DELETE FROM grdb_migrations WHERE identifier IN ('3', '4');
+          ALTER TABLE documents DROP COLUMN seen_by;
           PRAGMA user_version = 2;
           """
       )

@@ -1,5 +1,6 @@
 import Answering
 import Evaluation
+import Foundation
 import Knowledge
 import Yams
 
@@ -77,7 +78,7 @@ extension WorkspaceConfiguration {
 
   private static let knownNames: [String: Set<String>] = [
     "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs", "advice"],
-    "sources": ["name", "path"],
+    "sources": ["name", "path", "groups", "folders"],
     "models": ["embedder", "generator"],
     "retrieval": [
       "mode", "dense_weight", "summary_weight", "candidates", "passages",
@@ -205,6 +206,17 @@ extension WorkspaceConfiguration {
       }
       guard !source.path.isEmpty else {
         throw invalid("Source “\(source.name)” has no path.", "Give its folder, file or database.")
+      }
+      for groups in [source.groups ?? []] + (source.folders ?? [:]).values {
+        guard !groups.contains(where: { $0.trimmingCharacters(in: .whitespaces).isEmpty }) else {
+          throw invalid("A group of source “\(source.name)” has no name.", "Name it or delete it.")
+        }
+      }
+      if let empty = source.folders?.first(where: { $0.value.isEmpty })?.key {
+        throw invalid(
+          "Folder “\(empty)” of source “\(source.name)” names no groups.",
+          "Name the groups that may see it, or delete it."
+        )
       }
     }
     guard Set(sources.map(\.name)).count == sources.count else {

@@ -10,10 +10,32 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
     public var name: String
     /// A folder, file or SQLite database; relative to the workspace's folder.
     public var path: String
+    /// The groups that may see it; everybody where there are none.
+    public var groups: [String]?
+    /// Folders within it that other groups may see, by path within the source.
+    public var folders: [String: [String]]?
 
-    public init(name: String, path: String) {
+    public init(
+      name: String,
+      path: String,
+      groups: [String]? = nil,
+      folders: [String: [String]]? = nil
+    ) {
       self.name = name
       self.path = path
+      self.groups = groups
+      self.folders = folders
+    }
+
+    /// The groups that may see the document at a path within the source: those of the innermost folder
+    /// that names some, else the source's. Empty means everybody.
+    public func groups(ofDocument path: String) -> [String] {
+      let inner = (folders ?? [:]).filter { folder, _ in
+        let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        return path == folder || path.hasPrefix(folder + "/") || path.hasPrefix(folder + "#")
+      }
+      let nearest = inner.max { $0.key.utf8.count < $1.key.utf8.count }
+      return Set(nearest?.value ?? groups ?? []).sorted()
     }
   }
 

@@ -10,12 +10,15 @@ extension Workspace {
   ///   - mode: Which scores count; as configured where absent.
   ///   - strict: Whether sentences are left out that their sources do not hold, also where attune.yaml
   ///     does not ask for it.
+  ///   - groups: Finds and reads only what these groups may see; nil for the workspace's owner, who may
+  ///     see everything.
   ///   - generates: Whether the configured generator or reader is loaded too; searching needs none.
   /// - Returns: The workspace, ready for questions.
   /// - Throws: ``AttuneError`` with code `nothingIndexed` where nothing was taken in yet.
   public func session(
     mode: SearchSettings.Mode? = nil,
     strict: Bool = false,
+    groups: Set<String>? = nil,
     generates: Bool = true
   ) throws -> WorkspaceSession {
     let database = layout.data.appending(path: KnowledgeStore.fileName)
@@ -37,6 +40,7 @@ extension Workspace {
       store: try store(for: embedder),
       embedder: embedder,
       configuration: configuration,
+      groups: groups,
       generator: generates ? try generator() : nil,
       reader: reader
     )

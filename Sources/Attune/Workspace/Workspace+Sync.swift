@@ -16,20 +16,24 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - names: Only these sources; all where absent.
+  ///   - retry: Reads again what could not be taken in or was passed over at the last sync, even where it
+  ///     looks as it did.
   ///   - progress: Called with a source's name as work goes on.
   /// - Returns: A report for each source, and the sources that could not be reached.
   /// - Throws: ``AttuneError`` where a name is unknown or the model is missing, `StoreError` where the
   ///   store cannot be written or another sync is running.
   public func sync(
     only names: [String]? = nil,
+    retry: Bool = false,
     progress: (String, SyncProgress) -> Void = { _, _ in }
   ) throws -> SyncOutcome {
-    try sync(only: names, embedder: embedder, progress: progress)
+    try sync(only: names, retry: retry, embedder: embedder, progress: progress)
   }
 
   /// The same with an embedder that is loaded once the workspace is known to be free.
   package func sync(
     only names: [String]? = nil,
+    retry: Bool = false,
     embedder load: () throws -> any TextEmbedder,
     progress: (String, SyncProgress) -> Void = { _, _ in }
   ) throws -> SyncOutcome {
@@ -49,12 +53,18 @@ extension Workspace {
     try removeDatasetReports()
     if names == nil { try removeUnconfigured(configured, from: store) }
     let synchronizer = Synchronizer(store: store, embedder: embedder)
+    let failures = retry ? Dictionary(grouping: try store.failures(), by: \.source) : [:]
     var outcome = SyncOutcome(reports: [], unreachable: [])
     for source in configured where names?.contains(source.name) ?? true {
       do {
         let record = try record(of: source, in: store)
         outcome.reports.append(
-          try synchronizer.sync(record, from: open(record)) { progress(record.name, $0) }
+          try synchronizer.sync(
+            record,
+            from: open(record),
+            groups: source.groups(ofDocument:),
+            again: Self.items(of: failures[source.name] ?? [])
+          ) { progress(record.name, $0) }
         )
       } catch let error as KnowledgeError where error.code == .sourceUnreachable {
         outcome.unreachable.append(error)
@@ -63,6 +73,16 @@ extension Workspace {
     // What a removed document said stays in no report.
     if outcome.reports.contains(where: { $0.removed > 0 }) { try removeComparisons() }
     return outcome
+  }
+
+  /// The paths of the items that failures are about: their own, or that of the item they lie in.
+  private static func items(of failures: [SyncFailure]) -> Set<String> {
+    Set(
+      failures.flatMap { failure in
+        let names = failure.error.subject.split(separator: "#", omittingEmptySubsequences: false)
+        return names.indices.map { names[...$0].joined(separator: "#") }
+      }
+    )
   }
 
   private func removeUnconfigured(
@@ -112,7 +132,7 @@ extension Workspace {
     FileManager.default.fileExists(atPath: location(of: source))
   }
 
-  private func open(_ record: SourceRecord) -> any DocumentSource {
+  func open(_ record: SourceRecord) -> any DocumentSource {
     let limits = SourceLimits(maximumFileBytes: configuration.maximumFileMegabytes << 20)
     return switch record.kind {
     case .folder: FolderSource(root: record.location, name: record.name, limits: limits)

@@ -19,17 +19,19 @@ public final class WorkspaceSession: Sendable {
     store: KnowledgeStore,
     embedder: any TextEmbedder,
     configuration: WorkspaceConfiguration,
+    groups: Set<String>? = nil,
     generator: (any TextGenerator)? = nil,
     reader: (any PassageReader)? = nil
   ) {
+    let passages: any PassageStore = groups.map { GuardedStore(store, groups: $0) } ?? store
     self.store = store
     self.embedder = embedder
     self.configuration = configuration
     self.generator = generator
     self.reader = reader
-    searcher = Searcher(store: store, embedder: embedder, settings: configuration.search)
+    searcher = Searcher(store: passages, embedder: embedder, settings: configuration.search)
     answerer = Answerer(
-      passages: store,
+      passages: passages,
       traces: store,
       embedder: embedder,
       search: configuration.search,

@@ -24,6 +24,7 @@ struct AskCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var access: AccessOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var filters: FilterOptions
 
@@ -47,7 +48,7 @@ struct AskCommand: AsyncParsableCommand {
     global.start()
     let workspace = try global.openWorkspace()
     let filter = try filters.filter()
-    let session = try workspace.session(strict: strict)
+    let session = try workspace.session(strict: strict, groups: access.access)
     guard let batch else {
       let stream = AnswerStream(isShown: !output.json)
       let answer = try await session.ask(question.joined(separator: " "), filter: filter) {

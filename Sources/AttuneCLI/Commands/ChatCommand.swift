@@ -19,6 +19,7 @@ struct ChatCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var access: AccessOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var filters: FilterOptions
 
@@ -57,7 +58,7 @@ struct ChatCommand: AsyncParsableCommand {
     global.start()
     let workspace = try global.openWorkspace()
     if list { return try show(try workspace.recentConversations(limit: Self.listed)) }
-    let session = try workspace.session(strict: strict)
+    let session = try workspace.session(strict: strict, groups: access.access)
     let conversation: Conversation
     if let resume {
       let resumed = try session.conversation(resuming: resume)

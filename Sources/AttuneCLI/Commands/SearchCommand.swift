@@ -16,6 +16,7 @@ struct SearchCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var access: AccessOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var filters: FilterOptions
 
@@ -45,7 +46,7 @@ struct SearchCommand: AsyncParsableCommand {
     global.start()
     let workspace = try global.openWorkspace()
     let filter = try filters.filter()
-    let session = try workspace.session(mode: mode, generates: false)
+    let session = try workspace.session(mode: mode, groups: access.access, generates: false)
     guard let batch else {
       let text = query.joined(separator: " ")
       let hits = try session.search(text, filter: filter, limit: limit)

@@ -15,10 +15,10 @@ struct SyncPresenter {
   private static let shownEntries = 10
 
   /// - Throws: `ExitCode` 1 when some items failed.
-  func sync(only names: [String]?) throws {
+  func sync(only names: [String]?, retry: Bool = false) throws {
     var line: ProgressLine?
     var currentSource = ""
-    let outcome = try workspace.sync(only: names) { source, progress in
+    let outcome = try workspace.sync(only: names, retry: retry) { source, progress in
       if source != currentSource {
         line?.finish()
         line = ProgressLine(source)

@@ -7,12 +7,17 @@ extension DocumentURL: LosslessStringConvertible {
     text += PercentEncoding.encode(path, keepingSlashes: true)
     switch place {
     case .whole: break
-    case .characters(let range): text += "#chars=\(range.lowerBound)-\(range.upperBound)"
+    case .characters(let range, let page):
+      text += page.map { "#page=\($0)&" } ?? "#"
+      text += "chars=\(range.lowerBound)-\(range.upperBound)"
     case .row(let key, let column):
       text += "#row=" + PercentEncoding.encode(key)
       if let column { text += "&column=" + PercentEncoding.encode(column) }
     case .pointer(let pointer):
       text += "#pointer=" + PercentEncoding.encode(pointer, keepingSlashes: true)
+    case .cells(let sheet, let range, let column):
+      text += "#sheet=" + PercentEncoding.encode(sheet) + "&cells=\(range)"
+      if let column { text += "&column=" + PercentEncoding.encode(column) }
     }
     return text
   }
@@ -39,11 +44,16 @@ extension DocumentURL: LosslessStringConvertible {
     }
     if let key = values["row"] { return .row(key: key, column: values["column"]) }
     if let pointer = values["pointer"] { return .pointer(pointer) }
+    if let sheet = values["sheet"], let range = values["cells"].flatMap(CellRange.init) {
+      return .cells(sheet: sheet, range, column: values["column"])
+    }
     guard let range = values["chars"] else { return nil }
+    let page = values["page"].flatMap { Int($0) }
+    guard page != nil || values["page"] == nil else { return nil }
     let ends = range.split(separator: "-", omittingEmptySubsequences: false)
     guard ends.count == 2, let lower = Int(ends[0]), let upper = Int(ends[1]), lower <= upper
     else { return nil }
-    return .characters(lower..<upper)
+    return .characters(lower..<upper, page: page)
   }
 }
 

@@ -1,7 +1,8 @@
 extension Origin {
   /// The smallest origin that holds several neighbouring ones.
   ///
-  /// Byte ranges span from the first to the last; pointers meet at their common parent.
+  /// Byte ranges, pages, elements and cells span from the first to the last; pointers meet at their
+  /// common parent.
   static func joining(_ origins: [Origin]) -> Origin {
     guard let first = origins.first else { return .bytes(0..<0) }
     return origins.dropFirst().reduce(first) { joined, next in
@@ -12,6 +13,20 @@ extension Origin {
         )
       case (.pointer(let one), .pointer(let other)) where one != other:
         .pointer(commonParent(one, other))
+      case (.pages(let one, let box), .pages(let other, let otherBox)):
+        .pages(
+          min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound),
+          // A box lies on one page.
+          box: one == other && one.count == 1
+            ? box.flatMap { box in otherBox.map { box.union($0) } } : nil
+        )
+      case (.cells(let sheet, let one), .cells(let next, let other)) where sheet == next:
+        .cells(sheet: sheet, one.union(other))
+      case (.elements(let part, let one), .elements(let next, let other)) where part == next:
+        .elements(
+          part: part,
+          min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound)
+        )
       default: joined
       }
     }

@@ -7,4 +7,11 @@ public enum Origin: Codable, Hashable, Sendable {
   case row(table: String, key: String)
   /// A JSON pointer (RFC 6901) into a JSON document; for JSON Lines the record number goes in front.
   case pointer(String)
+  /// Pages or slides, counted from 1; with the box on the page, where it is one page and known.
+  case pages(ClosedRange<Int>, box: PageBox?)
+  /// Cells of a spreadsheet.
+  case cells(sheet: String, CellRange)
+  /// Elements of a structured original without pages: the member of the archive they stand in (such
+  /// as `word/document.xml`) and their numbers there in reading order, counted from 1.
+  case elements(part: String, ClosedRange<Int>)
 }

@@ -2,7 +2,7 @@
 public enum DocumentReader {
   /// Grows whenever a reader would make something else of the same bytes, so that what was read
   /// before is read again.
-  public static let version = 1
+  public static let version = 2
 
   /// Reads a file's content.
   ///
@@ -10,21 +10,76 @@ public enum DocumentReader {
   ///   - bytes: The whole file.
   ///   - path: Its path within its source; the name helps to choose the reader and is the title of
   ///     last resort.
+  ///   - limits: How far packed files and helper programs may go.
   /// - Returns: The text with its structure.
   /// - Throws: ``DocumentError`` when the content is empty, binary, malformed, or of a format that
-  ///   has no reader yet.
-  public static func extract(_ bytes: [UInt8], path: String) throws -> ExtractedDocument {
-    let named = FormatDetector.format(ofName: path)
-    let seen = FormatDetector.format(ofContent: bytes.prefix(FormatDetector.headerLength))
-    try refuse(seen: seen, path: path)
-    if case .unreadable(let name) = named { throw DocumentError.unreadable(name, path: path) }
+  ///   has no reader.
+  public static func extract(
+    _ bytes: [UInt8],
+    path: String,
+    limits: SourceLimits = SourceLimits()
+  ) throws -> ExtractedDocument {
     guard !bytes.isEmpty else { throw DocumentError.emptyFile(path) }
+    let named = FormatDetector.format(ofName: path)
+    let seen = FormatDetector.format(ofContent: bytes[...])
+    try refuse(seen: seen, path: path)
+    if let format = binaryFormat(named: named, seen: seen) {
+      return try read(bytes, as: format, path: path, limits: limits)
+    }
+    if case .unreadable(let name) = named { throw DocumentError.unreadable(name, path: path) }
     guard let text = TextDecoder.decode(bytes) else { throw DocumentError.notText(path) }
     guard !text.bytes[...].isBlank else { throw DocumentError.emptyFile(path) }
 
     var document = try read(text, as: format(named: named, seen: seen, text: text), path: path)
     document.warnings = text.warnings + document.warnings
     return document
+  }
+
+  /// The documents that lie inside a file: attachments of a mail, messages of a mailbox, files of an
+  /// archive. Empty for all other formats.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - path: Its path within its source.
+  ///   - limits: How much may be unpacked.
+  /// - Returns: The parts in the order they lie in; their bytes are unpacked when they are asked for.
+  /// - Throws: ``DocumentError`` where the file is damaged or holds more than the limits allow.
+  public static func parts(
+    of bytes: [UInt8],
+    path: String,
+    limits: SourceLimits = SourceLimits()
+  ) throws -> [DocumentPart] {
+    let named = FormatDetector.format(ofName: path)
+    let seen = FormatDetector.format(ofContent: bytes[...])
+    switch binaryFormat(named: named, seen: seen) {
+    case .mail: return try MailReader.parts(of: bytes, path: path, limits: limits)
+    case .mailbox: return try MailboxReader.parts(of: bytes, path: path, limits: limits)
+    case .outlook: return try OutlookReader.parts(of: bytes, path: path, limits: limits)
+    case .zip: return try ZipReader.parts(of: bytes, path: path, limits: limits)
+    default: return []
+    }
+  }
+
+  private static func read(
+    _ bytes: [UInt8],
+    as format: FileFormat,
+    path: String,
+    limits: SourceLimits
+  ) throws -> ExtractedDocument {
+    switch format {
+    case .pdf: try PDFReader.read(bytes, path: path, limits: limits)
+    case .word: try WordReader.read(bytes, path: path, limits: limits)
+    case .powerPoint: try PowerPointReader.read(bytes, path: path, limits: limits)
+    case .excel: try ExcelReader.read(bytes, path: path, limits: limits)
+    case .openDocument: try OpenDocumentReader.read(bytes, path: path, limits: limits)
+    case .epub: try EPUBReader.read(bytes, path: path, limits: limits)
+    case .rtf: try RTFReader.read(bytes, path: path)
+    case .mail: try MailReader.read(bytes, path: path, limits: limits)
+    case .mailbox: try MailboxReader.read(bytes, path: path, limits: limits)
+    case .outlook: try OutlookReader.read(bytes, path: path, limits: limits)
+    case .zip: try ZipReader.read(bytes, path: path, limits: limits)
+    default: throw DocumentError.notText(path)
+    }
   }
 
   private static func read(
@@ -38,8 +93,16 @@ public enum DocumentReader {
     case .html: HTMLReader.read(text, path: path)
     case .json: try JSONReader.read(text, path: path)
     case .jsonLines: try JSONLinesReader.read(text, path: path)
+    case .xml: try XMLReader.read(text, path: path)
     default: PlainTextReader.read(text, path: path)
     }
+  }
+
+  /// What the content shows decides; a mail has no mark of its own and is known by its name.
+  private static func binaryFormat(named: FileFormat?, seen: FileFormat?) -> FileFormat? {
+    if let seen, seen.isBinary { return seen }
+    if named == .mail || named == .mailbox { return named }
+    return nil
   }
 
   /// HTML is known by its first tag whatever the name says; otherwise the name decides, and for
@@ -50,7 +113,7 @@ public enum DocumentReader {
     text: DecodedText
   ) -> FileFormat {
     if seen == .html { return .html }
-    if let named, named != .sqlite { return named }
+    if let named, named != .sqlite, !named.isBinary { return named }
     switch text.bytes.first(where: { !$0.isWhitespace }) {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
     default: return .plainText

@@ -1,7 +1,11 @@
-/// A format that a file can have: one with a reader, or one that is known and cannot be read yet.
+/// A format that a file can have: one with a reader, or one that is known and cannot be read.
 enum FileFormat: Hashable, Sendable {
   case markdown, plainText, html, csv, tsv, json, jsonLines, sqlite
-  /// Known, without a reader; the name completes "… cannot be read yet".
+  case xml, rtf, pdf, word, powerPoint, excel, openDocument, epub
+  /// One message; a file of many; Outlook's own form of one.
+  case mail, mailbox, outlook
+  case zip
+  /// Known, without a reader; the name completes "… cannot be read".
   case unreadable(String)
 
   /// The media type of what a reader makes of it.
@@ -15,7 +19,29 @@ enum FileFormat: Hashable, Sendable {
     case .json: "application/json"
     case .jsonLines: "application/jsonl"
     case .sqlite: "application/vnd.sqlite3"
+    case .xml: "application/xml"
+    case .rtf: "application/rtf"
+    case .pdf: "application/pdf"
+    case .word: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    case .powerPoint: "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    case .excel: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .openDocument: "application/vnd.oasis.opendocument"
+    case .epub: "application/epub+zip"
+    case .mail: "message/rfc822"
+    case .mailbox: "application/mbox"
+    case .outlook: "application/vnd.ms-outlook"
+    case .zip: "application/zip"
     case .unreadable: "application/octet-stream"
+    }
+  }
+
+  /// Whether its reader takes the bytes as they are instead of decoded text.
+  var isBinary: Bool {
+    switch self {
+    case .rtf, .pdf, .word, .powerPoint, .excel, .openDocument, .epub, .mail, .mailbox, .outlook,
+      .zip:
+      true
+    default: false
     }
   }
 }

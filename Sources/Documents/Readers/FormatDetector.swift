@@ -2,7 +2,8 @@
 ///
 /// The name decides which reader takes a text; the content decides whether it is text at all.
 enum FormatDetector {
-  /// How many bytes from the start of a file ``format(ofContent:)`` needs.
+  /// How many bytes from the start of a file ``format(ofContent:)`` is given when a folder is listed.
+  /// Given the whole file it also tells packed formats apart whose first entries say nothing.
   static let headerLength = 4096
 
   /// The format that a name promises, or nil where the name says nothing.
@@ -18,9 +19,9 @@ enum FormatDetector {
   static func format(ofContent header: ArraySlice<UInt8>) -> FileFormat? {
     if header.starts(with: Array("SQLite format 3\u{0}".utf8)) { return .sqlite }
     for (magic, offset, name) in signatures where matches(magic, header, offset) {
-      return .unreadable(name)
+      return name
     }
-    if header.starts(withText: "PK\u{3}\u{4}") { return .unreadable(zipKind(header)) }
+    if header.starts(withText: "PK\u{3}\u{4}") { return zipKind(header) }
     if header.starts(withText: "RIFF"), header.count >= 12 {
       let kind = header[header.startIndex + 8..<header.startIndex + 12]
       if kind.elementsEqual("WEBP".utf8) { return .unreadable("a WebP image") }
@@ -65,47 +66,52 @@ enum FormatDetector {
     header.dropFirst(offset).starts(with: magic)
   }
 
-  /// Office and OpenDocument files are ZIP archives whose first entries give them away.
-  private static func zipKind(_ header: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: header.map { $0 < 0x80 ? $0 : 0x2E }, as: UTF8.self)
-    if text.contains("mimetypeapplication/epub") { return "EPUB" }
-    if text.contains("mimetypeapplication/vnd.oasis.opendocument") { return "OpenDocument" }
-    if text.contains("word/") { return "Word (.docx)" }
-    if text.contains("xl/") { return "Excel (.xlsx)" }
-    if text.contains("ppt/") { return "PowerPoint (.pptx)" }
-    return "a ZIP archive"
+  /// Office and OpenDocument files are ZIP archives whose entries' names give them away. The names stand
+  /// in front of the entries and once more at the end of the file.
+  private static func zipKind(_ bytes: ArraySlice<UInt8>) -> FileFormat {
+    let edges = [bytes.prefix(headerLength), bytes.suffix(1 << 16)]
+    func holds(_ name: String) -> Bool {
+      let name = Array(name.utf8)
+      return edges.contains { $0.firstRange(of: name) != nil }
+    }
+    if holds("mimetypeapplication/epub") { return .epub }
+    if holds("mimetypeapplication/vnd.oasis.opendocument") { return .openDocument }
+    if holds("word/document") { return .word }
+    if holds("xl/workbook") { return .excel }
+    if holds("ppt/presentation") { return .powerPoint }
+    return .zip
   }
 
-  private static let signatures: [(magic: [UInt8], offset: Int, name: String)] = [
-    (Array("%PDF-".utf8), 0, "PDF"),
-    (Array("{\\rtf".utf8), 0, "RTF"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, "legacy Office or Outlook (OLE)"),
-    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 0, "a PNG image"),
-    ([0xFF, 0xD8, 0xFF], 0, "a JPEG image"),
-    (Array("GIF8".utf8), 0, "a GIF image"),
-    ([0x49, 0x49, 0x2A, 0x00], 0, "a TIFF image"),
-    ([0x4D, 0x4D, 0x00, 0x2A], 0, "a TIFF image"),
-    ([0x1F, 0x8B], 0, "a gzip archive"),
-    ([0x42, 0x5A, 0x68], 0, "a bzip2 archive"),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], 0, "an xz archive"),
-    ([0x28, 0xB5, 0x2F, 0xFD], 0, "a Zstandard archive"),
-    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, "a 7-Zip archive"),
-    (Array("Rar!".utf8), 0, "a RAR archive"),
-    (Array("ustar".utf8), 257, "a tar archive"),
-    ([0x7F, 0x45, 0x4C, 0x46], 0, "an executable"),
-    ([0xCF, 0xFA, 0xED, 0xFE], 0, "an executable"),
-    ([0xCA, 0xFE, 0xBA, 0xBE], 0, "an executable"),
-    ([0x4D, 0x5A, 0x90, 0x00], 0, "an executable"),
-    (Array("ID3".utf8), 0, "MP3 audio"),
-    (Array("OggS".utf8), 0, "Ogg audio"),
-    (Array("fLaC".utf8), 0, "FLAC audio"),
-    (Array("ftyp".utf8), 4, "MP4 video"),
-    (Array("PAR1".utf8), 0, "Parquet"),
-    (Array("From ".utf8), 0, "a mailbox"),
-    ([0x50, 0x4B, 0x05, 0x06], 0, "an empty ZIP archive"),
-    (Array("%!PS".utf8), 0, "PostScript"),
-    (Array("wOFF".utf8), 0, "a font"),
-    (Array("wOF2".utf8), 0, "a font"),
+  private static let signatures: [(magic: [UInt8], offset: Int, format: FileFormat)] = [
+    (Array("%PDF-".utf8), 0, .pdf),
+    (Array("{\\rtf".utf8), 0, .rtf),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, .outlook),
+    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 0, .unreadable("a PNG image")),
+    ([0xFF, 0xD8, 0xFF], 0, .unreadable("a JPEG image")),
+    (Array("GIF8".utf8), 0, .unreadable("a GIF image")),
+    ([0x49, 0x49, 0x2A, 0x00], 0, .unreadable("a TIFF image")),
+    ([0x4D, 0x4D, 0x00, 0x2A], 0, .unreadable("a TIFF image")),
+    ([0x1F, 0x8B], 0, .unreadable("a gzip archive")),
+    ([0x42, 0x5A, 0x68], 0, .unreadable("a bzip2 archive")),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], 0, .unreadable("an xz archive")),
+    ([0x28, 0xB5, 0x2F, 0xFD], 0, .unreadable("a Zstandard archive")),
+    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, .unreadable("a 7-Zip archive")),
+    (Array("Rar!".utf8), 0, .unreadable("a RAR archive")),
+    (Array("ustar".utf8), 257, .unreadable("a tar archive")),
+    ([0x7F, 0x45, 0x4C, 0x46], 0, .unreadable("an executable")),
+    ([0xCF, 0xFA, 0xED, 0xFE], 0, .unreadable("an executable")),
+    ([0xCA, 0xFE, 0xBA, 0xBE], 0, .unreadable("an executable")),
+    ([0x4D, 0x5A, 0x90, 0x00], 0, .unreadable("an executable")),
+    (Array("ID3".utf8), 0, .unreadable("MP3 audio")),
+    (Array("OggS".utf8), 0, .unreadable("Ogg audio")),
+    (Array("fLaC".utf8), 0, .unreadable("FLAC audio")),
+    (Array("ftyp".utf8), 4, .unreadable("MP4 video")),
+    (Array("PAR1".utf8), 0, .unreadable("Parquet")),
+    (Array("From ".utf8), 0, .mailbox),
+    ([0x50, 0x4B, 0x05, 0x06], 0, .unreadable("an empty ZIP archive")),
+    (Array("%!PS".utf8), 0, .unreadable("PostScript")),
+    (Array("wOFF".utf8), 0, .unreadable("a font")),
+    (Array("wOF2".utf8), 0, .unreadable("a font")),
   ]
 
   private static let plainNames: Set<String> = [
@@ -119,33 +125,36 @@ enum FormatDetector {
       for suffix in suffixes.split(separator: " ") { table[String(suffix)] = format }
     }
     add("md markdown mdown mkd mdx", .markdown)
-    add("txt text log rst adoc asciidoc org tex srt vtt xml yaml yml toml ini cfg conf", .plainText)
+    add("txt text log rst adoc asciidoc org tex srt vtt yaml yml toml ini cfg conf", .plainText)
     add(
       "properties env sql sh bash py rb js ts css c h cpp hpp java kt swift go rs php",
       .plainText
     )
+    add("xml rss atom xsd wsdl dita", .xml)
     add("html htm xhtml", .html)
     add("csv", .csv)
     add("tsv tab", .tsv)
     add("json geojson", .json)
     add("jsonl ndjson", .jsonLines)
     add("sqlite sqlite3 db db3", .sqlite)
-    add("pdf", .unreadable("PDF"))
-    add("docx docm", .unreadable("Word (.docx)"))
-    add("xlsx xlsm", .unreadable("Excel (.xlsx)"))
-    add("pptx pptm", .unreadable("PowerPoint (.pptx)"))
+    add("pdf", .pdf)
+    add("docx docm dotx", .word)
+    add("xlsx xlsm", .excel)
+    add("pptx pptm ppsx", .powerPoint)
     add("doc xls ppt", .unreadable("legacy Office"))
-    add("odt ods odp", .unreadable("OpenDocument"))
-    add("epub", .unreadable("EPUB"))
-    add("rtf", .unreadable("RTF"))
-    add("eml mbox msg", .unreadable("mail"))
+    add("odt ods odp ott ots", .openDocument)
+    add("epub", .epub)
+    add("rtf", .rtf)
+    add("eml", .mail)
+    add("mbox mbx", .mailbox)
+    add("msg", .outlook)
     add("png", .unreadable("a PNG image"))
     add("jpg jpeg", .unreadable("a JPEG image"))
     add("gif", .unreadable("a GIF image"))
     add("webp svg tif tiff bmp ico heic avif", .unreadable("an image"))
     add("mp3 wav ogg flac m4a", .unreadable("audio"))
     add("mp4 mov avi mkv webm", .unreadable("video"))
-    add("zip", .unreadable("a ZIP archive"))
+    add("zip", .zip)
     add("gz tgz", .unreadable("a gzip archive"))
     add("tar bz2 xz zst 7z rar", .unreadable("an archive"))
     add("exe dll so dylib bin o a class jar wasm", .unreadable("an executable or library"))

@@ -3,7 +3,8 @@ import Foundation
 /// A folder with everything below it, or a single file.
 ///
 /// Tables of the SQLite databases that lie in it become items of their own, with the path
-/// `<path of the database>#<table>`.
+/// `<path of the database>#<table>`. What lies inside a file (an attachment, a file of an archive) can be
+/// read by the path `<path of the file>#<name>`.
 public struct FolderSource: DocumentSource {
   /// The folder or file.
   public var root: String
@@ -52,23 +53,24 @@ public struct FolderSource: DocumentSource {
     guard !components.contains(".."), !item.path.hasPrefix("/") else {
       throw DocumentError.missing(item.path)
     }
-    if let table = databaseTable(item.path) {
+    let place = innerPlace(item.path)
+    if let place, FolderWalk.isDatabase(absolute(place.file)) {
       let database = SQLiteSource(
-        path: absolute(table.file),
-        name: table.file,
+        path: absolute(place.file),
+        name: place.file,
         limits: limits
       )
-      return try database.content(ofTable: table.table, subject: item.path)
+      return try database.content(ofTable: String(place.name), subject: item.path)
     }
-    let path = item.path
+    let path = place?.file ?? item.path
     let bytes = try FileContent.read(
       absolute(path),
       subject: path,
       limit: limits.maximumFileBytes
     )
-    return SourceContent(hash: ContentHash.of(bytes)) {
-      try DocumentReader.extract(bytes, path: path)
-    }
+    let content = SourceContent(file: bytes, path: path, limits: limits)
+    guard let place else { return content }
+    return try content.part(named: place.name, subject: item.path)
   }
 
   /// The root with all links followed, so that links within can be compared with it.
@@ -86,21 +88,26 @@ public struct FolderSource: DocumentSource {
     return root + "/" + path
   }
 
-  /// Splits `data/shop.sqlite#orders`; a file whose own name holds `#` is left whole.
-  private func databaseTable(_ path: String) -> (file: String, table: String)? {
+  /// Splits `data/shop.sqlite#orders` and `mail/offer.eml#terms.pdf`; a file whose own name holds `#` is
+  /// left whole.
+  private func innerPlace(_ path: String) -> (file: String, name: Substring)? {
+    guard path.contains("#") else { return nil }
+    let root = resolvedRoot
+    guard FolderWalk.isFolder(root) else {
+      let file = FormatDetector.fileName(root)
+      return path.hasPrefix(file + "#") ? (file, path.dropFirst(file.count + 1)) : nil
+    }
+    if isFile(path) { return nil }
     var start = path.startIndex
     while let mark = path[start...].firstIndex(of: "#") {
       let file = String(path[..<mark])
-      if let status = try? FileStatus(absolute(path), followingLinks: true),
-        status.kind == .file, FolderWalk.isFolder(resolvedRoot)
-      {
-        return nil
-      }
-      if FolderWalk.isDatabase(absolute(file)) {
-        return (file, String(path[path.index(after: mark)...]))
-      }
       start = path.index(after: mark)
+      if isFile(file) { return (file, path[start...]) }
     }
     return nil
+  }
+
+  private func isFile(_ path: String) -> Bool {
+    (try? FileStatus(absolute(path), followingLinks: true))?.kind == .file
   }
 }

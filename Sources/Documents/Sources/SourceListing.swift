@@ -17,3 +17,18 @@ public struct SourceListing: Sendable {
     self.failures = failures
   }
 }
+
+extension SourceListing {
+  /// Differs where the listing differs.
+  public struct Digest: Hashable, Sendable {
+    private let items: Int
+    private let failures: Set<String>
+
+    fileprivate init(_ listing: SourceListing) {
+      items = listing.items.hashValue
+      failures = Set(listing.failures.map(\.subject))
+    }
+  }
+
+  public var digest: Digest { Digest(self) }
+}

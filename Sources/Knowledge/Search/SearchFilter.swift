@@ -13,6 +13,9 @@ public struct SearchFilter: Codable, Hashable, Sendable {
   public var metadata: [String: String]
   /// Only these documents.
   public var documents: [Int64]
+  /// Only what these groups may see; nil: whatever there is. Documents that name no groups may be seen by
+  /// everybody.
+  public var groups: Set<String>?
 
   public init(
     sources: [String] = [],
@@ -21,7 +24,8 @@ public struct SearchFilter: Codable, Hashable, Sendable {
     modifiedAfter: Double? = nil,
     modifiedBefore: Double? = nil,
     metadata: [String: String] = [:],
-    documents: [Int64] = []
+    documents: [Int64] = [],
+    groups: Set<String>? = nil
   ) {
     self.sources = sources
     self.paths = paths
@@ -30,6 +34,7 @@ public struct SearchFilter: Codable, Hashable, Sendable {
     self.modifiedBefore = modifiedBefore
     self.metadata = metadata
     self.documents = documents
+    self.groups = groups
   }
 
   /// True where every document may be found.

@@ -21,6 +21,8 @@ public struct DocumentRecord: Codable, Hashable, Sendable {
   public var table: TableDescription?
   /// How many times its content was seen to change since it was added.
   public var changeCount: Int
+  /// The groups that may see it; everybody where there are none.
+  public var groups: [String]
 
   public init(
     id: Int64,
@@ -34,7 +36,8 @@ public struct DocumentRecord: Codable, Hashable, Sendable {
     syncedAt: Double,
     metadata: [String: String],
     table: TableDescription?,
-    changeCount: Int
+    changeCount: Int,
+    groups: [String] = []
   ) {
     self.id = id
     self.source = source
@@ -48,5 +51,6 @@ public struct DocumentRecord: Codable, Hashable, Sendable {
     self.metadata = metadata
     self.table = table
     self.changeCount = changeCount
+    self.groups = groups
   }
 }

@@ -18,6 +18,8 @@ public protocol PassageStore: Sendable {
   func documentStates(ofSource id: Int64) throws -> [String: DocumentState]
   /// The vectors of a document's passages, by the SHA-256 of the text that was embedded.
   func vectorsByTextHash(ofDocument id: Int64) throws -> [String: [Float]]
+  /// Says anew which groups may see each document of a source. Takes effect at once.
+  func restrict(source id: Int64, groups: (_ path: String) -> [String]) throws
   /// Applies a batch in one transaction: all of it or, on an error or a crash, nothing.
   func apply(_ batch: SyncBatch) throws
   /// Ends a sync: records the run and its failures, merges small index segments, and purges deleted

@@ -15,6 +15,8 @@ public struct SyncBatch: Sendable {
     public var table: TableDescription?
     public var passages: [EmbeddedPassage]
     public var summary: EmbeddedPassage?
+    /// The groups that may see it; everybody where there are none.
+    public var groups: [String]
 
     public init(
       path: String,
@@ -27,7 +29,8 @@ public struct SyncBatch: Sendable {
       metadata: [String: String],
       table: TableDescription?,
       passages: [EmbeddedPassage],
-      summary: EmbeddedPassage?
+      summary: EmbeddedPassage?,
+      groups: [String] = []
     ) {
       self.path = path
       self.fingerprint = fingerprint
@@ -40,6 +43,7 @@ public struct SyncBatch: Sendable {
       self.table = table
       self.passages = passages
       self.summary = summary
+      self.groups = groups
     }
   }
 

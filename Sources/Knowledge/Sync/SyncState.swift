@@ -7,6 +7,8 @@ struct SyncState {
   let items: [SourceItem]
   /// Places whose documents cannot be seen at the moment.
   private let unseen: [String]
+  /// Known documents that lie in an item, by the item's path.
+  private var parts: [String: [(path: String, id: Int64)]] = [:]
   private let startedAt: Double
   var report: SyncReport
   var progress: SyncProgress
@@ -30,16 +32,52 @@ struct SyncState {
 
   /// The known documents that are in the source no more. What lies at or under a place that could not
   /// be listed is not gone: it cannot be seen at the moment.
-  /// Documents are known by the UTF-8 of their paths.
+  /// Documents are known by the UTF-8 of their paths. What lies in an item that is there is not gone
+  /// either, until the item is read.
   func vanished(of known: [[UInt8]: DocumentState]) -> [Int64] {
     let listed = Set(items.map { Array($0.path.utf8) })
-    return known.filter { bytes, _ in
-      guard !listed.contains(bytes) else { return false }
+    let held = Set(parts.values.joined().map(\.id))
+    return known.filter { bytes, state in
+      guard !listed.contains(bytes), !held.contains(state.id) else { return false }
       let path = String(decoding: bytes, as: UTF8.self)
       return !unseen.contains { place in
         path == place || path.hasPrefix(place + "/") || path.hasPrefix(place + "#")
       }
     }.map(\.value.id).sorted()
+  }
+
+  /// The items that have to be read. The others are counted as unchanged, with what lies in them.
+  mutating func leaveKnown(
+    _ reader: ItemReader,
+    known: [[UInt8]: DocumentState]
+  ) -> [SourceItem] {
+    let listed = Set(items.map(\.path))
+    for (bytes, state) in known {
+      let path = String(decoding: bytes, as: UTF8.self)
+      guard !listed.contains(path), let holder = Self.holder(of: path, among: listed) else {
+        continue
+      }
+      parts[holder, default: []].append((path, state.id))
+    }
+    return items.filter { item in
+      guard reader.isKnown(item) else { return true }
+      report.unchanged += 1 + (parts[item.path]?.count ?? 0)
+      progress.itemsDone += 1
+      return false
+    }
+  }
+
+  /// The known documents that lie in an item.
+  func held(by item: SourceItem) -> [(path: String, id: Int64)] { parts[item.path] ?? [] }
+
+  /// The item that a document lies in: `offer.eml` for `offer.eml#terms.zip#page.html`.
+  private static func holder(of path: String, among listed: Set<String>) -> String? {
+    var end = path.startIndex
+    while let mark = path[end...].firstIndex(of: "#") {
+      if listed.contains(String(path[..<mark])) { return String(path[..<mark]) }
+      end = path.index(after: mark)
+    }
+    return nil
   }
 
   /// What an item that was not taken in means for what is known of it.
@@ -52,18 +90,14 @@ struct SyncState {
 
   /// Notes that an item could not be taken in.
   mutating func note(_ error: DocumentError, for item: SourceItem) -> Consequence {
-    switch error.code {
-    case .notFound:
-      // It went away after it was listed, which is no fault.
-      return .gone
-    case .unsupportedFormat, .empty:
-      // As the user left it: nothing went wrong, and its former text is not in it any more.
+    // It went away after it was listed, which is no fault.
+    if error.code == .notFound { return .gone }
+    if error.isSkip {
       report.skipped.append(SyncFailure(source: record.name, isSkip: true, error: error))
       return .gone
-    default:
-      report.failures.append(SyncFailure(source: record.name, isSkip: false, error: error))
-      return .kept
     }
+    report.failures.append(SyncFailure(source: record.name, isSkip: false, error: error))
+    return .kept
   }
 
   /// Positions of items whose path reads like that of an earlier one, though it is encoded in another
@@ -95,4 +129,10 @@ struct SyncState {
       failures: report.failures + report.skipped
     )
   }
+}
+
+extension DocumentError {
+  /// Whether the item is as the user left it: nothing went wrong, and its former text is not in it any
+  /// more.
+  var isSkip: Bool { code == .unsupportedFormat || code == .empty }
 }

@@ -4,8 +4,9 @@ public import Logging
 
 /// Brings the store in step with a source: reads what changed, removes what is gone.
 ///
-/// Work is applied in batches, each in one transaction. A sync that is killed has therefore done some
-/// whole documents and no half ones, and the next sync goes on from there.
+/// Items are read and cut on threads of their own while others are embedded and written; how much may wait
+/// in between is bounded. Work is applied in batches, each in one transaction. A sync that is killed has
+/// therefore done some whole documents and no half ones, and the next sync goes on from there.
 public struct Synchronizer: Sendable {
   private let store: any PassageStore
   private let embedder: any TextEmbedder
@@ -23,6 +24,10 @@ public struct Synchronizer: Sendable {
   private static let batchPassages = 384
   /// Passages embedded between two reports of progress.
   private static let embeddingSlice = 64
+  /// Items read at once, while the calling thread embeds and writes.
+  private static let readingThreads = 2
+  /// Passages read and cut that may wait to be embedded.
+  private static let passagesAhead = 1536
 
   /// Time comes from `now`, in seconds since 1970.
   public init(
@@ -45,6 +50,8 @@ public struct Synchronizer: Sendable {
   /// - Parameters:
   ///   - record: The source as the store knows it.
   ///   - source: The same source, opened.
+  ///   - groups: The groups that may see the document at a path; everybody where there are none.
+  ///   - again: Paths of items that are read whatever is known of them.
   ///   - report: Called on this thread as work goes on.
   /// - Returns: What was added, changed, removed, left alone and could not be taken in.
   /// - Throws: ``KnowledgeError`` with code `sourceUnreachable` when the source as a whole cannot be
@@ -52,9 +59,13 @@ public struct Synchronizer: Sendable {
   public func sync(
     _ record: SourceRecord,
     from source: any DocumentSource,
+    groups: @escaping @Sendable (String) -> [String] = { _ in [] },
+    again: Set<String> = [],
     progress report: (SyncProgress) -> Void = { _ in }
   ) throws -> SyncReport {
     let start = now()
+    // Before anything is read: who may see what is said in the settings, not in the source.
+    try store.restrict(source: record.id, groups: groups)
     let listing: SourceListing
     do {
       listing = try source.list()
@@ -73,49 +84,75 @@ public struct Synchronizer: Sendable {
       uniquingKeysWith: { first, _ in first }
     )
 
+    let reader = ItemReader(
+      source: source,
+      chunker: chunker,
+      readerVersion: readerVersion,
+      known: known,
+      again: again
+    )
+    state.progress.itemsTotal = state.items.count
+    let changed = state.leaveKnown(reader, known: known)
+    report(state.progress)
+
     var batch = emptyBatch(of: record, at: start)
     batch.removed = state.vanished(of: known)
     state.report.removed = batch.removed.count
 
+    let ahead = ReadAhead<ItemEvent>(
+      count: changed.count,
+      threads: Self.readingThreads,
+      limit: Self.passagesAhead,
+      weigh: \.weight
+    ) { index, emit in
+      try reader.read(changed[index], emit: emit)
+    }
+    defer { ahead.stop() }
     var pending: [PreparedDocument] = []
     var pendingPassages = 0
-    for (index, item) in state.items.enumerated() {
-      state.progress.itemsDone = index
-      state.progress.current = item.path
-      let before = known[Array(item.path.utf8)]
-      if let before, before.fingerprint == fingerprint(of: item) {
+    while let event = try ahead.take() {
+      switch event {
+      case .unchanged(let item):
+        batch.touched[item.path] = SyncBatch.Touch(
+          fingerprint: reader.fingerprint(of: item),
+          modified: item.modified
+        )
         state.report.unchanged += 1
-        if index.isMultiple(of: 256) { report(state.progress) }
-        continue
-      }
-      report(state.progress)
-      do {
-        switch try prepare(item, from: source, before: before) {
-        case .unchanged:
-          batch.touched[item.path] = SyncBatch.Touch(
-            fingerprint: fingerprint(of: item),
-            modified: item.modified
-          )
-          state.report.unchanged += 1
-        case .document(let prepared):
-          state.report.warnings += prepared.document.warnings.map { "\(item.path): \($0)" }
-          pending.append(prepared)
-          pendingPassages += prepared.passages.count
+      case .document(var prepared):
+        state.report.warnings += prepared.document.warnings.map { "\(prepared.item.path): \($0)" }
+        // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
+        // many rows keeps the vectors of the rows that stayed.
+        if prepared.document.table != nil, let before = prepared.before {
+          prepared.knownVectors = try store.vectorsByTextHash(ofDocument: before.id)
         }
-      } catch let error as DocumentError {
-        if state.note(error, for: item) == .gone, let before {
+        pendingPassages += prepared.passages.count
+        pending.append(prepared)
+      case .failed(let item, let error):
+        if state.note(error, for: item) == .gone, let before = reader.before(item) {
           batch.removed.append(before.id)
           state.report.removed += 1
         }
+      case .end(let item, let parts):
+        let held = state.held(by: item)
+        if let parts {
+          let gone = held.filter { !parts.contains($0.path) }.map(\.id)
+          batch.removed += gone
+          state.report.removed += gone.count
+        } else {
+          state.report.unchanged += held.count
+        }
+        state.progress.itemsDone += 1
+        state.progress.current = item.path
+        report(state.progress)
       }
       if pendingPassages >= Self.batchPassages || pending.count >= Self.batchPassages {
-        try write(pending, into: &batch, state: &state, report: report)
+        try write(pending, into: &batch, groups: groups, state: &state, report: report)
         batch = emptyBatch(of: record, at: start)
         pending = []
         pendingPassages = 0
       }
     }
-    try write(pending, into: &batch, state: &state, report: report)
+    try write(pending, into: &batch, groups: groups, state: &state, report: report)
     state.progress.itemsDone = state.items.count
     state.progress.current = ""
     report(state.progress)
@@ -129,55 +166,20 @@ public struct Synchronizer: Sendable {
     SyncBatch(source: record.id, embedder: embedder.identity, time: time)
   }
 
-  /// What has to be the same for an item to be left unread.
-  private func fingerprint(of item: SourceItem) -> String {
-    "\(item.fingerprint) reader \(readerVersion)"
-  }
-
-  private enum Preparation {
-    case unchanged
-    case document(PreparedDocument)
-  }
-
-  private func prepare(
-    _ item: SourceItem,
-    from source: any DocumentSource,
-    before: DocumentState?
-  ) throws -> Preparation {
-    let content = try source.read(item)
-    if let before, before.contentHash == content.hash { return .unchanged }
-    let document = try content.extract()
-    let passages = chunker.passages(of: document)
-    let isTable = document.table != nil
-    return .document(
-      PreparedDocument(
-        item: item,
-        contentHash: content.hash,
-        document: document,
-        passages: passages,
-        sentences: passages.map { passage in
-          passage.fields.isEmpty ? SentenceSplitter.ranges(in: passage.text) : []
-        },
-        // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
-        // many rows keeps the vectors of the rows that stayed.
-        knownVectors: try isTable
-          ? before.map { try store.vectorsByTextHash(ofDocument: $0.id) } ?? [:] : [:],
-        isNew: before == nil
-      )
-    )
-  }
-
   private func write(
     _ pending: [PreparedDocument],
     into batch: inout SyncBatch,
+    groups: (String) -> [String],
     state: inout SyncState,
     report: (SyncProgress) -> Void
   ) throws {
     let vectors = try embed(pending, state: &state, report: report)
     for (prepared, vectors) in zip(pending, vectors) {
-      batch.writes.append(try assemble(prepared, vectors: vectors))
+      var write = try assemble(prepared, vectors: vectors)
+      write.groups = groups(prepared.item.path)
+      batch.writes.append(write)
       state.report.passages += prepared.passages.count
-      if prepared.isNew { state.report.added += 1 } else { state.report.changed += 1 }
+      if prepared.before == nil { state.report.added += 1 } else { state.report.changed += 1 }
     }
     guard !batch.isEmpty else { return }
     try store.apply(batch)
@@ -245,7 +247,7 @@ public struct Synchronizer: Sendable {
     }
     return SyncBatch.Write(
       path: prepared.item.path,
-      fingerprint: fingerprint(of: prepared.item),
+      fingerprint: prepared.fingerprint,
       contentHash: prepared.contentHash,
       textHash: textHash(document.text),
       modified: prepared.item.modified,

@@ -26,6 +26,15 @@ struct FilterCondition {
       let list = "[" + filter.documents.map(String.init).joined(separator: ",") + "]"
       require("d.id IN (SELECT value FROM json_each(?))", [list])
     }
+    if let groups = filter.groups {
+      let holds =
+        groups.isEmpty
+        ? "0" : "g.value IN (" + groups.map { _ in "?" }.joined(separator: ", ") + ")"
+      require(
+        "(d.seen_by = '[]' OR EXISTS (SELECT 1 FROM json_each(d.seen_by) g WHERE \(holds)))",
+        StatementArguments(groups.sorted())
+      )
+    }
   }
 
   /// One of the alternatives must hold.

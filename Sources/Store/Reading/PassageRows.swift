@@ -6,7 +6,7 @@ import Knowledge
 struct PassageRows {
   static let documentColumns = """
     d.id, s.name, d.path, d.title, d.media_type, d.content_hash, d.text_hash, d.modified,
-    d.synced_at, d.metadata, d.table_description, d.change_count
+    d.synced_at, d.metadata, d.table_description, d.change_count, d.seen_by
     """
   static let passageColumns = """
     p.id, p.kind, p.document, p.ordinal, p.headings, p.text, p.first, p.past, p.origin_kind,
@@ -40,8 +40,13 @@ struct PassageRows {
       metadata: metadata == "{}"
         ? [:] : try DatabaseText.decode([String: String].self, metadata, path: path),
       table: try table.map { try DatabaseText.decode(TableDescription.self, $0, path: path) },
-      changeCount: row[11]
+      changeCount: row[11],
+      groups: try Self.groups(row[12], path: path)
     )
+  }
+
+  private static func groups(_ text: String, path: String) throws -> [String] {
+    text == "[]" ? [] : try DatabaseText.decode([String].self, text, path: path)
   }
 
   /// The passage in a row of ``passageColumns``.

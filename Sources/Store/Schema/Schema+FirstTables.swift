@@ -3,7 +3,7 @@ extension Schema {
   ///
   /// - `documents.id` and `passages.id` are never used twice (AUTOINCREMENT), so an identifier in an
   ///   old trace never comes to mean something else.
-  /// - A location's origin stands in `origin_kind` (0 bytes, 1 row, 2 pointer) with two values.
+  /// - A location's origin stands in `origin_kind` with two values (see `OriginColumns`).
   /// - `passage_index` keeps no text of its own; deletions hand it the old text.
   /// - `document_changes` remembers a path only as a hash salted per workspace.
   /// - The trigger makes old answers forget a passage in the transaction that deletes it.

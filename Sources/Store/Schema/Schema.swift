@@ -5,7 +5,7 @@ enum Schema {
   /// Marks the file as a store of Attune: "ATTN".
   static let applicationID: Int32 = 0x4154_544E
   /// Number of the newest migration; stands in `user_version`.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
   /// What an older program tells its user to get.
   static let writtenBy = "0.1"
 
@@ -83,6 +83,11 @@ enum Schema {
     migrator.registerMigration("3") { db in
       try db.execute(sql: exampleTables)
       try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      // The groups that may see a document, as a JSON array; empty for everybody.
+      try db.execute(sql: "ALTER TABLE documents ADD COLUMN seen_by TEXT NOT NULL DEFAULT '[]'")
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

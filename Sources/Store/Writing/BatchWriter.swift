@@ -72,6 +72,7 @@ struct BatchWriter {
     )
     let metadata = try write.metadata.isEmpty ? "{}" : DatabaseText.json(write.metadata)
     let table = try write.table.map { try DatabaseText.json($0) }
+    let groups = try DatabaseText.json(write.groups)
     let title = DatabaseText.words(write.title)
     let id: Int64
     if let row = try Row.fetchOne(statement, arguments: [batch.source, write.path]) {
@@ -82,11 +83,11 @@ struct BatchWriter {
         """
         UPDATE documents SET title = ?, media_type = ?, fingerprint = ?, content_hash = ?,
           text_hash = ?, modified = ?, synced_at = ?, metadata = ?, table_description = ?,
-          change_count = change_count + ? WHERE id = ?
+          seen_by = ?, change_count = change_count + ? WHERE id = ?
         """,
         [
           title, write.mediaType, write.fingerprint, write.contentHash, write.textHash,
-          write.modified, batch.time, metadata, table, isChange ? 1 : 0, id,
+          write.modified, batch.time, metadata, table, groups, isChange ? 1 : 0, id,
         ]
       )
       if isChange {
@@ -98,11 +99,12 @@ struct BatchWriter {
       try execute(
         """
         INSERT INTO documents (source, path, title, media_type, fingerprint, content_hash, text_hash,
-          modified, synced_at, metadata, table_description) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          modified, synced_at, metadata, table_description, seen_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           batch.source, write.path, title, write.mediaType, write.fingerprint, write.contentHash,
-          write.textHash, write.modified, batch.time, metadata, table,
+          write.textHash, write.modified, batch.time, metadata, table, groups,
         ]
       )
       id = db.lastInsertedRowID

@@ -1,0 +1,15 @@
+enum MailReader {
+  static func read(
+    _ bytes: [UInt8],
+    path: String,
+    limits: SourceLimits
+  ) throws -> ExtractedDocument {
+    throw DocumentError.unreadable("this format", path: path)
+  }
+
+  static func parts(
+    of bytes: [UInt8],
+    path: String,
+    limits: SourceLimits
+  ) throws -> [DocumentPart] { [] }
+}

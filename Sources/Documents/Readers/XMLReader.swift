@@ -1,0 +1,5 @@
+enum XMLReader {
+  static func read(_ text: DecodedText, path: String) throws -> ExtractedDocument {
+    PlainTextReader.read(text, path: path)
+  }
+}
