@@ -1,4 +1,5 @@
 import Answering
+import Documents
 import Evaluation
 import Foundation
 import Knowledge
@@ -78,7 +79,7 @@ extension WorkspaceConfiguration {
 
   private static let knownNames: [String: Set<String>] = [
     "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs", "advice"],
-    "sources": ["name", "path", "groups", "folders"],
+    "sources": ["name", "path", "tables", "query", "groups", "folders"],
     "models": ["embedder", "generator"],
     "retrieval": [
       "mode", "dense_weight", "summary_weight", "candidates", "passages",
@@ -206,6 +207,20 @@ extension WorkspaceConfiguration {
       }
       guard !source.path.isEmpty else {
         throw invalid("Source “\(source.name)” has no path.", "Give its folder, file or database.")
+      }
+      if source.tables != nil || source.query != nil {
+        guard PostgreSQLSource.isURI(source.path) else {
+          throw invalid(
+            "Source “\(source.name)” names tables or a query, but is no PostgreSQL database.",
+            "Give its URI as the path, or delete them."
+          )
+        }
+        guard source.tables == nil || source.query == nil else {
+          throw invalid(
+            "Source “\(source.name)” names both tables and a query.",
+            "Make a source of each."
+          )
+        }
       }
       for groups in [source.groups ?? []] + (source.folders ?? [:]).values {
         guard !groups.contains(where: { $0.trimmingCharacters(in: .whitespaces).isEmpty }) else {

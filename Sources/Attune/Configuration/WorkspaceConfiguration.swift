@@ -8,21 +8,46 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
   public struct Source: Codable, Hashable, Sendable {
     /// Unique in the workspace; stands in citations as `attune://<name>/…`.
     public var name: String
-    /// A folder, file or SQLite database; relative to the workspace's folder.
+    /// A folder, file or SQLite database, relative to the workspace's folder; or the URI of a PostgreSQL
+    /// database, without a password.
     public var path: String
+    /// Of a PostgreSQL database only these tables and views; all tables where it is nil.
+    public var tables: [String]?
+    /// Of a PostgreSQL database the rows of a query, in the place of tables.
+    public var query: Query?
     /// The groups that may see it; everybody where there are none.
     public var groups: [String]?
     /// Folders within it that other groups may see, by path within the source.
     public var folders: [String: [String]]?
 
+    /// A query whose rows are taken in.
+    public struct Query: Codable, Hashable, Sendable {
+      /// One statement that only reads.
+      public var sql: String
+      /// The columns that tell rows apart.
+      public var key: [String]?
+      /// A column that every change of a row changes.
+      public var updated: String?
+
+      public init(sql: String, key: [String]? = nil, updated: String? = nil) {
+        self.sql = sql
+        self.key = key
+        self.updated = updated
+      }
+    }
+
     public init(
       name: String,
       path: String,
+      tables: [String]? = nil,
+      query: Query? = nil,
       groups: [String]? = nil,
       folders: [String: [String]]? = nil
     ) {
       self.name = name
       self.path = path
+      self.tables = tables
+      self.query = query
       self.groups = groups
       self.folders = folders
     }

@@ -193,7 +193,11 @@ public struct Doctor: Sendable {
   private func sources(of workspace: Workspace) throws -> [Finding] {
     try workspace.sourceOverviews().map { overview in
       let subject = "source \(overview.name)"
-      guard FileManager.default.fileExists(atPath: overview.location) else {
+      // A database is spoken to by a sync alone.
+      guard
+        overview.kind == .postgresql
+          || FileManager.default.fileExists(atPath: overview.location)
+      else {
         return Finding(
           level: .problem,
           subject: subject,

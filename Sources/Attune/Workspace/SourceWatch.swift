@@ -19,11 +19,11 @@ public struct SourceWatch {
     let records = try workspace.store().sources()
     var names: [String] = []
     for source in configured {
-      guard let record = records.first(where: { $0.name == source.name }) else {
+      guard records.contains(where: { $0.name == source.name }) else {
         names.append(source.name)
         continue
       }
-      guard let digest = try? workspace.open(record).list().digest else { continue }
+      guard let digest = try? workspace.open(source).list().digest else { continue }
       if seen.updateValue(digest, forKey: source.name) != digest { names.append(source.name) }
     }
     return names

@@ -46,7 +46,10 @@ extension Workspace {
     let file = ConfigurationFile(url: layout.configuration)
     let configured = Set(try file.read().sources.map(\.name))
     for record in try store().sources() where !configured.contains(record.name) {
-      try file.add(WorkspaceConfiguration.Source(name: record.name, path: record.location))
+      let part = "#" + record.name
+      let isPart = record.kind == .postgresql && record.location.hasSuffix(part)
+      let path = isPart ? String(record.location.dropLast(part.count)) : record.location
+      try file.add(WorkspaceConfiguration.Source(name: record.name, path: path))
     }
   }
 }

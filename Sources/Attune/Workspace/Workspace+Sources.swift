@@ -35,47 +35,75 @@ extension Workspace {
         remedy: "Name a folder of yours."
       )
     }
+    return try addSource(
+      Self.relativePath(of: path, to: layout.root.path),
+      named: name,
+      after: place.deletingPathExtension().lastPathComponent
+    )
+  }
+
+  /// Writes a PostgreSQL database into `attune.yaml` as a source, unless it is there already. Does not
+  /// speak to it.
+  ///
+  /// - Parameters:
+  ///   - uri: `postgresql://user@host/database`, without a password.
+  ///   - name: What to call it; the database's name where absent.
+  /// - Returns: The source as configured.
+  /// - Throws: ``AttuneError`` where the name cannot be used, `DocumentError` where the URI cannot.
+  public func addDatabase(_ uri: String, name: String?) throws -> WorkspaceConfiguration.Source {
+    let source = try PostgreSQLSource(connection: uri)
+    return try addSource(uri, named: name, after: source.name)
+  }
+
+  private func addSource(
+    _ path: String,
+    named name: String?,
+    after stem: String
+  ) throws -> WorkspaceConfiguration.Source {
     // The file is read and written again: two at once could lose a source.
     let lock = try lock()
     defer { lock.release() }
     let file = ConfigurationFile(url: layout.configuration)
     let sources = try file.read().sources
-    if let known = sources.first(where: { location(of: $0) == path }) {
+    let place = location(of: WorkspaceConfiguration.Source(name: "", path: path))
+    if let known = sources.first(where: { location(of: $0) == place }) {
       guard name == nil || name == known.name else {
         throw AttuneError(
           .sourceInvalid,
           "This place is a source already, under the name “\(known.name)”.",
-          subject: path,
+          subject: place,
           remedy: "Use that name, or remove it first: attune remove \(known.name)"
         )
       }
       return known
     }
     let taken = Set(sources.map(\.name))
-    if let name {
-      guard WorkspaceConfiguration.isValidSourceName(name) else {
-        throw AttuneError(
-          .sourceInvalid,
-          "The source name “\(name)” cannot be used.",
-          subject: path,
-          remedy: "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit."
-        )
-      }
-      guard !taken.contains(name) else {
-        throw AttuneError(
-          .sourceInvalid,
-          "Another source is called “\(name)” already.",
-          subject: path,
-          remedy: "Choose another name with --name."
-        )
-      }
-    }
+    if let name { try check(name, taken: taken, place: place) }
     let source = WorkspaceConfiguration.Source(
-      name: name ?? Self.freeName(for: place, taken: taken),
-      path: Self.relativePath(of: path, to: layout.root.path)
+      name: name ?? Self.freeName(after: stem, taken: taken),
+      path: path
     )
     try file.add(source)
     return source
+  }
+
+  private func check(_ name: String, taken: Set<String>, place: String) throws {
+    guard WorkspaceConfiguration.isValidSourceName(name) else {
+      throw AttuneError(
+        .sourceInvalid,
+        "The source name “\(name)” cannot be used.",
+        subject: place,
+        remedy: "Use letters, digits, “-”, “_” and “.”, starting with a letter or digit."
+      )
+    }
+    guard !taken.contains(name) else {
+      throw AttuneError(
+        .sourceInvalid,
+        "Another source is called “\(name)” already.",
+        subject: place,
+        remedy: "Choose another name with --name."
+      )
+    }
   }
 
   /// Takes a source out of `attune.yaml` and everything of it out of the store.
@@ -120,7 +148,7 @@ extension Workspace {
       let days = record.map { (now.timeIntervalSince1970 - $0.addedAt) / 86_400 } ?? 0
       return SourceOverview(
         name: source.name,
-        kind: record?.kind ?? .folder,
+        kind: record?.kind ?? kind(of: source),
         location: location(of: source),
         documents: count?.documents ?? 0,
         passages: count?.passages ?? 0,
@@ -132,9 +160,8 @@ extension Workspace {
     }
   }
 
-  /// A name made from a place's last part, with a number where it is taken.
-  private static func freeName(for place: URL, taken: Set<String>) -> String {
-    let stem = place.deletingPathExtension().lastPathComponent
+  /// A name made from a place's own, with a number where it is taken.
+  private static func freeName(after stem: String, taken: Set<String>) -> String {
     let plain = String(
       String.UnicodeScalarView(
         stem.lowercased().unicodeScalars.map { scalar in

@@ -61,13 +61,23 @@ extension Workspace {
         outcome.reports.append(
           try synchronizer.sync(
             record,
-            from: open(record),
+            from: try open(source),
             groups: source.groups(ofDocument:),
             again: Self.items(of: failures[source.name] ?? [])
           ) { progress(record.name, $0) }
         )
       } catch let error as KnowledgeError where error.code == .sourceUnreachable {
         outcome.unreachable.append(error)
+      } catch let error as DocumentError {
+        outcome.unreachable.append(
+          KnowledgeError(
+            .sourceUnreachable,
+            "Source “\(source.name)” cannot be read: \(error.message)",
+            subject: source.name,
+            cause: error.cause,
+            remedy: error.remedy
+          )
+        )
       }
     }
     // What a removed document said stays in no report.
@@ -123,20 +133,55 @@ extension Workspace {
     }
     return try store.addSource(
       name: source.name,
-      kind: SQLiteSource.isDatabase(at: location) ? .sqlite : .folder,
+      kind: kind(of: source),
       location: location
     )
   }
 
   private func isThere(_ source: WorkspaceConfiguration.Source) -> Bool {
-    FileManager.default.fileExists(atPath: location(of: source))
+    kind(of: source) == .postgresql
+      || FileManager.default.fileExists(atPath: location(of: source))
   }
 
-  func open(_ record: SourceRecord) -> any DocumentSource {
+  func kind(of source: WorkspaceConfiguration.Source) -> SourceRecord.Kind {
+    if PostgreSQLSource.isURI(source.path) { return .postgresql }
+    return SQLiteSource.isDatabase(at: location(of: source)) ? .sqlite : .folder
+  }
+
+  /// A configured source, ready to be listed and read.
+  ///
+  /// - Throws: `DocumentError` where a database's URI cannot be used.
+  func open(_ source: WorkspaceConfiguration.Source) throws -> any DocumentSource {
     let limits = SourceLimits(maximumFileBytes: configuration.maximumFileMegabytes << 20)
-    return switch record.kind {
-    case .folder: FolderSource(root: record.location, name: record.name, limits: limits)
-    case .sqlite: SQLiteSource(path: record.location, name: record.name, limits: limits)
+    switch kind(of: source) {
+    case .folder:
+      return FolderSource(root: location(of: source), name: source.name, limits: limits)
+    case .sqlite:
+      return SQLiteSource(path: location(of: source), name: source.name, limits: limits)
+    case .postgresql:
+      return try PostgreSQLSource(
+        connection: source.path,
+        name: source.name,
+        limits: limits,
+        selection: source.selection
+      )
     }
+  }
+}
+
+extension WorkspaceConfiguration.Source {
+  /// What is read of a PostgreSQL database.
+  fileprivate var selection: PostgreSQLSelection {
+    if let query {
+      return .query(
+        PostgreSQLQuery(
+          name: name,
+          sql: query.sql,
+          keyColumns: query.key ?? [],
+          updateColumn: query.updated
+        )
+      )
+    }
+    return tables.map { .tables($0) } ?? .allTables
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 public import Foundation
 import Knowledge
 import Store
@@ -82,8 +83,13 @@ public struct Workspace: Sendable {
     return try WorkspaceLock.acquire(directory: layout.data.path)
   }
 
-  /// The absolute path of a configured source.
+  /// The absolute path of a configured source. A database's URI stands as it is, with the source's name
+  /// where only a part of the database is meant.
   package func location(of source: WorkspaceConfiguration.Source) -> String {
-    URL(fileURLWithPath: source.path, relativeTo: layout.root).standardizedFileURL.path
+    if PostgreSQLSource.isURI(source.path) {
+      return source.tables == nil && source.query == nil
+        ? source.path : source.path + "#" + source.name
+    }
+    return URL(fileURLWithPath: source.path, relativeTo: layout.root).standardizedFileURL.path
   }
 }

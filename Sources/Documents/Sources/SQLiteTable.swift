@@ -71,52 +71,24 @@ struct SQLiteTable {
     self.references = references.sorted { $0.id > $1.id }.map(\.reference)
   }
 
-  /// The columns whose names say that they name a row for a person, or none: a column called name,
-  /// first and last name together, a title or label, or a column that ends in `name`.
-  var namingColumns: [String] {
-    let byName = Dictionary(
-      columns.map { ($0.name.lowercased().filter { $0 != "_" && $0 != " " }, $0.name) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    for wanted in ["name", "fullname", "displayname"] {
-      if let column = byName[wanted] { return [column] }
-    }
-    for (first, last) in [("firstname", "lastname"), ("givenname", "familyname")] {
-      if let first = byName[first], let last = byName[last] { return [first, last] }
-    }
-    for wanted in ["title", "label"] {
-      if let column = byName[wanted] { return [column] }
-    }
-    return freeColumns.first { $0.name.lowercased().hasSuffix("name") }.map { [$0.name] } ?? []
-  }
+  /// The columns whose names say that they name a row for a person, or none.
+  var namingColumns: [String] { RowNaming.naming(namedColumns) }
 
   /// A second choice: a description or code, else the first column of text.
-  var describingColumns: [String] {
-    let free = freeColumns
-    for wanted in ["description", "caption", "subject", "code"] {
-      if let column = free.first(where: { $0.name.lowercased() == wanted }) {
-        return [column.name]
-      }
-    }
-    return free.first { $0.isText && !$0.looksLikeDate }.map { [$0.name] } ?? []
-  }
+  var describingColumns: [String] { RowNaming.describing(namedColumns) }
 
-  /// Columns that are neither the key nor a reference.
-  private var freeColumns: [Column] {
+  private var namedColumns: [RowNaming.Column] {
     let foreign = Set(references.flatMap { $0.columns.map { $0.lowercased() } })
     let isComposite = primaryKey.count > 1
-    return columns.filter {
-      !foreign.contains($0.name.lowercased()) && ($0.keyPosition == 0 || isComposite)
+    return columns.map { column in
+      RowNaming.Column(
+        name: column.name,
+        isText: column.isText,
+        isDate: RowNaming.isDate(column.name) || column.declaredType.uppercased().contains("DATE"),
+        isFree: !foreign.contains(column.name.lowercased())
+          && (column.keyPosition == 0 || isComposite)
+      )
     }
-  }
-}
-
-extension SQLiteTable.Column {
-  /// Dates tell rows apart badly and name nothing.
-  var looksLikeDate: Bool {
-    let name = name.lowercased()
-    return ["date", "time", "_at", "_on"].contains { name.hasSuffix($0) }
-      || declaredType.uppercased().contains("DATE")
   }
 }
 

@@ -75,7 +75,7 @@ struct SQLiteTableReading {
     hash.update("\n")
     let rowKey: String
     if !key.isEmpty {
-      rowKey = Self.joined(key.map { byName[$0].flatMap(SQLiteValue.text) ?? "" })
+      rowKey = RowKey.joined(key.map { byName[$0].flatMap(SQLiteValue.text) ?? "" })
     } else if hasRowID, let number = values.last.flatMap(SQLiteValue.text) {
       rowKey = number
     } else {
@@ -86,14 +86,5 @@ struct SQLiteTableReading {
       cells: cells,
       origin: .row(table: table.name, key: rowKey)
     )
-  }
-
-  /// Joins a composite key with commas; a comma or backslash within a part gets a backslash.
-  static func joined(_ parts: [String]) -> String {
-    guard parts.count > 1 else { return parts.first ?? "" }
-    return parts.map { part in
-      String(part.flatMap { $0 == "," || $0 == "\\" ? ["\\", $0] : [$0] })
-    }
-    .joined(separator: ",")
   }
 }

@@ -6,13 +6,15 @@ public struct SourceRecord: Codable, Hashable, Sendable {
     case folder
     /// A SQLite database.
     case sqlite
+    /// A PostgreSQL database, or a query of one.
+    case postgresql
   }
 
   public var id: Int64
   /// Unique in the workspace; stands in `attune://<name>/…`.
   public var name: String
   public var kind: Kind
-  /// Absolute path.
+  /// Absolute path; for PostgreSQL its URI, which holds no password.
   public var location: String
   /// Seconds since 1970.
   public var addedAt: Double
