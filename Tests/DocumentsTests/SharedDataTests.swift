@@ -17,6 +17,8 @@ struct SharedDataTests {
     let source = FolderSource(root: shared + "/data/documents")
     let items = try source.list().items
     #expect(items.count > 300)
+    // Pictures under names without an ending, protected files, and PDF where poppler is missing.
+    let expected: Set<DocumentError.Code> = [.empty, .unsupportedFormat, .encrypted]
     var read = 0
     for item in items {
       do {
@@ -25,7 +27,7 @@ struct SharedDataTests {
         checkInvariants(document)
         read += 1
       } catch let error as DocumentError {
-        #expect(error.code == .empty, "\(error.message)")
+        #expect(expected.contains(error.code), "\(error.message)")
       }
     }
     #expect(read > 300)
