@@ -1,11 +1,35 @@
 /// A file's text as valid UTF-8, and the way back from its offsets to the bytes on disk.
 struct DecodedText: Sendable {
-  /// How the bytes on disk were understood.
-  enum Encoding: String, Sendable {
-    case utf8 = "UTF-8"
-    case utf16LittleEndian = "UTF-16LE"
-    case utf16BigEndian = "UTF-16BE"
-    case windows1252 = "Windows-1252"
+  /// How characters lie in the bytes on disk.
+  enum Encoding: Sendable {
+    case utf8, utf16LittleEndian, utf16BigEndian, singleByte
+    /// One byte for ASCII, two for all else.
+    case doubleByte
+    /// As ``doubleByte``, with some exceptions; each exception is followed by a checkpoint, or known.
+    case shiftJIS, eucJP, gb18030
+    /// Converted as a whole: places in the text do not lead back to bytes.
+    case unmapped
+
+    /// How many bytes on disk a scalar takes whose UTF-8 begins with the given bytes.
+    func width(of scalar: ArraySlice<UInt8>) -> Int {
+      guard let first = scalar.first else { return 0 }
+      switch self {
+      case .utf8: return UTF8Scan.sequenceLength(scalar)
+      case .utf16LittleEndian, .utf16BigEndian: return first >= 0xF0 ? 4 : 2
+      case .singleByte: return 1
+      case .unmapped: return 0
+      case .doubleByte, .eucJP, .gb18030: return first < 0x80 ? 1 : 2
+      case .shiftJIS: return first < 0x80 || Self.isHalfwidthKatakana(scalar) ? 1 : 2
+      }
+    }
+
+    /// U+FF61…U+FF9F.
+    private static func isHalfwidthKatakana(_ scalar: ArraySlice<UInt8>) -> Bool {
+      guard scalar.count >= 3, scalar.first == 0xEF else { return false }
+      let second = scalar[scalar.startIndex + 1]
+      let third = scalar[scalar.startIndex + 2]
+      return second == 0xBD ? third >= 0xA1 : second == 0xBE && third <= 0x9F
+    }
   }
 
   /// A pair of offsets that belong together.
@@ -32,6 +56,9 @@ struct DecodedText: Sendable {
   /// The origin of a range of decoded bytes.
   func origin(_ range: Range<Int>) -> Origin { .bytes(original(range)) }
 
+  /// Whether places in the text lead back to bytes on disk.
+  var isMapped: Bool { encoding != .unmapped }
+
   private func original(_ offset: Int) -> Int {
     guard offset < bytes.count else { return originalCount }
     var low = 0
@@ -44,11 +71,8 @@ struct DecodedText: Sendable {
     let start = checkpoints[low]
     if encoding == .utf8 { return min(start.original + offset - start.decoded, originalCount) }
     var result = start.original
-    for byte in bytes[start.decoded..<max(offset, start.decoded)] where byte & 0xC0 != 0x80 {
-      switch encoding {
-      case .utf8, .windows1252: result += 1
-      case .utf16LittleEndian, .utf16BigEndian: result += byte >= 0xF0 ? 4 : 2
-      }
+    for index in start.decoded..<max(offset, start.decoded) where bytes[index] & 0xC0 != 0x80 {
+      result += encoding.width(of: bytes[index...])
     }
     return min(result, originalCount)
   }

@@ -19,6 +19,18 @@ public enum DocumentReader {
     path: String,
     limits: SourceLimits = SourceLimits()
   ) throws -> ExtractedDocument {
+    var document = try read(bytes, path: path, limits: limits)
+    if document.metadata["language"] == nil {
+      document.metadata["language"] = LanguageDetector.language(of: document.text)
+    }
+    return document
+  }
+
+  private static func read(
+    _ bytes: [UInt8],
+    path: String,
+    limits: SourceLimits
+  ) throws -> ExtractedDocument {
     guard !bytes.isEmpty else { throw DocumentError.emptyFile(path) }
     let named = FormatDetector.format(ofName: path)
     let seen = FormatDetector.format(ofContent: bytes[...])

@@ -18,8 +18,12 @@ enum FormatDetector {
   /// some kind, or unknown.
   static func format(ofContent header: ArraySlice<UInt8>) -> FileFormat? {
     if header.starts(with: Array("SQLite format 3\u{0}".utf8)) { return .sqlite }
-    for (magic, offset, name) in signatures where matches(magic, header, offset) {
-      return name
+    // A sentence may begin with this word too.
+    if Mailbox.isPostmark(header.prefix(500).prefix { $0 != 0x0A && $0 != 0x0D }) {
+      return .mailbox
+    }
+    for (magic, offset, format) in signatures where matches(magic, header, offset) {
+      return format
     }
     if header.starts(withText: "PK\u{3}\u{4}") { return zipKind(header) }
     if header.starts(withText: "RIFF"), header.count >= 12 {
@@ -69,6 +73,7 @@ enum FormatDetector {
   /// Office and OpenDocument files are ZIP archives whose entries' names give them away. The names stand
   /// in front of the entries and once more at the end of the file.
   private static func zipKind(_ bytes: ArraySlice<UInt8>) -> FileFormat {
+    if let archive = ZipArchive(bytes), !archive.isDamaged { return zipKind(archive) }
     let edges = [bytes.prefix(headerLength), bytes.suffix(1 << 16)]
     func holds(_ name: String) -> Bool {
       let name = Array(name.utf8)
@@ -77,8 +82,28 @@ enum FormatDetector {
     if holds("mimetypeapplication/epub") { return .epub }
     if holds("mimetypeapplication/vnd.oasis.opendocument") { return .openDocument }
     if holds("word/document") { return .word }
-    if holds("xl/workbook") { return .excel }
     if holds("ppt/presentation") { return .powerPoint }
+    if holds("xl/workbook") { return .excel }
+    return .zip
+  }
+
+  /// With the whole file at hand the names are known, and those of documents within do not mislead.
+  private static func zipKind(_ archive: ZipArchive) -> FileFormat {
+    if let first = archive.entries.first(where: { $0.name == "mimetype" }),
+      let contents = try? archive.contents(of: first, path: "", limit: 200)
+    {
+      let kind = contents.bytes[...].trimmingWhitespace().string
+      if kind == "application/epub+zip" { return .epub }
+      if kind.hasPrefix("application/vnd.oasis.opendocument") { return .openDocument }
+    }
+    let names = Set(archive.entries.map { $0.name.replacing("\\", with: "/").lowercased() })
+    guard names.contains("[content_types].xml") || names.contains("_rels/.rels") else {
+      return names.contains("meta-inf/container.xml") ? .epub : .zip
+    }
+    func holds(_ start: String) -> Bool { names.contains { $0.hasPrefix(start) } }
+    if holds("word/document") { return .word }
+    if holds("ppt/presentation") { return .powerPoint }
+    if holds("xl/workbook") { return .excel }
     return .zip
   }
 
@@ -107,7 +132,6 @@ enum FormatDetector {
     (Array("fLaC".utf8), 0, .unreadable("FLAC audio")),
     (Array("ftyp".utf8), 4, .unreadable("MP4 video")),
     (Array("PAR1".utf8), 0, .unreadable("Parquet")),
-    (Array("From ".utf8), 0, .mailbox),
     ([0x50, 0x4B, 0x05, 0x06], 0, .unreadable("an empty ZIP archive")),
     (Array("%!PS".utf8), 0, .unreadable("PostScript")),
     (Array("wOFF".utf8), 0, .unreadable("a font")),

@@ -9,7 +9,7 @@ final class HTMLCollector {
 
   /// The parser while it runs; it knows how far it has read.
   var context: htmlParserCtxtPtr?
-  var builder = DocumentBuilder()
+  private(set) var pieces = HTMLPieces()
   private(set) var metadata: [String: String] = [:]
   private(set) var title = ""
   private(set) var firstHeading = ""
@@ -24,6 +24,8 @@ final class HTMLCollector {
   private var dropped: (depth: Int, isForm: Bool)?
   private var articleDepth = 0
   private var isInTitle = false
+  private var linkDepth = 0
+  private var linkBytes = 0
   private var preformatted = 0
   /// The block that is being collected.
   private var kind = Block.Kind.paragraph
@@ -53,9 +55,18 @@ final class HTMLCollector {
       dropped = (depth, name == "form")
       return
     }
+    if dropping != .nothing, !HTMLElements.inline.contains(name) {
+      flush()
+      pieces.open(name, attributes, depth: depth)
+    }
     switch name {
     case "title": isInTitle = true
+    case "a": linkDepth += 1
     case "meta": note(attributes)
+    case "html":
+      if let tag = attributes["lang"]?.trimmed, !tag.isEmpty, tag.utf8.count <= 35 {
+        metadata["language"] = tag
+      }
     case "br": lineBreak()
     case "article", "main", "section":
       flush()
@@ -87,8 +98,12 @@ final class HTMLCollector {
       if depth <= outer.depth { dropped = nil }
       return
     }
+    defer {
+      if dropping != .nothing, !HTMLElements.inline.contains(name) { pieces.close(depth: depth) }
+    }
     switch name {
     case "title": isInTitle = false
+    case "a": linkDepth = max(0, linkDepth - 1)
     case "article", "main", "section":
       flush()
       articleDepth = max(0, articleDepth - 1)
@@ -138,6 +153,7 @@ final class HTMLCollector {
       guard !bytes[...].isBlank || preformatted > 0 else { return }
       blockStart = max(0, position - bytes.count)
     }
+    if linkDepth > 0 { linkBytes += bytes.count { !$0.isWhitespace } }
     guard preformatted == 0 else {
       content += bytes
       return
@@ -162,6 +178,7 @@ final class HTMLCollector {
       kind = preformatted > 0 ? .code : .paragraph
       content.removeAll(keepingCapacity: true)
       marker = ""
+      linkBytes = 0
     }
     let words = Self.withoutHardSpaces(content)
     guard !words[...].isBlank else { return }
@@ -175,9 +192,9 @@ final class HTMLCollector {
       firstHeading = words[...].trimmingWhitespace().string
     }
     let end = max(blockStart, position)
-    builder.append(
-      kind,
-      Array(marker.utf8)[...] + words[...].trimmingWhitespace(),
+    pieces.append(
+      .words(kind, Array(marker.utf8) + words[...].trimmingWhitespace()),
+      linkBytes: linkBytes,
       origin: text.origin(blockStart..<end)
     )
   }
@@ -245,9 +262,9 @@ final class HTMLCollector {
         if let outer = tables.last, outer.isInCell {
           tables[tables.count - 1].append(words, from: part.start, to: part.end)
         } else {
-          builder.append(.paragraph, words[...], origin: origin)
+          pieces.append(.words(.paragraph, words), linkBytes: 0, origin: origin)
         }
-      case .row(let cells): builder.appendRow(label: nil, cells: cells, origin: origin)
+      case .row(let cells): pieces.append(.row(cells), linkBytes: 0, origin: origin)
       }
     }
   }
@@ -264,7 +281,7 @@ final class HTMLCollector {
     case "button", "select", "textarea", "datalist": return true
     default:
       let role = attributes["role"] ?? ""
-      return ["navigation", "banner", "contentinfo", "search"].contains(role)
+      return ["navigation", "banner", "contentinfo", "search", "complementary"].contains(role)
         || attributes["aria-hidden"] == "true" || attributes["hidden"] != nil
     }
   }

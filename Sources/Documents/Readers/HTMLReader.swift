@@ -9,15 +9,21 @@ enum HTMLReader {
   /// How deep elements may be nested; what lies deeper is not read.
   static let maximumDepth = 2000
 
-  static func read(_ text: DecodedText, path: String) -> ExtractedDocument {
-    var collector = collect(text, dropping: .all)
+  /// Reads a page; of a mail, which has no navigation, everything.
+  static func read(
+    _ text: DecodedText,
+    path: String,
+    mainContentOnly: Bool = true
+  ) -> ExtractedDocument {
+    var collector = collect(text, dropping: mainContentOnly ? .all : .nothing)
     // A page that is one big form (as some frameworks write them) is read after all; so is one
     // where everything looked like navigation.
     if collector.keptBytes * 4 < collector.droppedFormBytes {
       collector = collect(text, dropping: .boilerplate)
     }
     if collector.keptBytes == 0 { collector = collect(text, dropping: .nothing) }
-    var builder = collector.builder
+    var builder = DocumentBuilder()
+    collector.pieces.write(to: &builder)
     builder.metadata = collector.metadata
     if collector.isTooDeep {
       builder.warnings.append(

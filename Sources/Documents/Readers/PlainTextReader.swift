@@ -6,6 +6,7 @@ enum PlainTextReader {
     var title: String?
     var paragraph: [Range<Int>] = []
     var isFirst = true
+    var markup = PlainMarkup(path: path)
 
     func flush() {
       guard let first = paragraph.first, let last = paragraph.last else { return }
@@ -24,6 +25,28 @@ enum PlainTextReader {
     for line in TextLines(text.bytes).ranges {
       if text.bytes[line].isBlank {
         flush()
+      } else if let heading = markup.heading(text.bytes[line]), paragraph.isEmpty {
+        if title == nil { title = heading.words.string }
+        builder.append(
+          .heading(level: heading.level),
+          heading.words,
+          origin: text.origin(line)
+        )
+        isFirst = false
+      } else if markup.isOverline(text.bytes[line]), paragraph.isEmpty {
+        continue
+      } else if paragraph.count == 1,
+        let level = markup.level(text.bytes[line], of: text.bytes[paragraph[0]])
+      {
+        let heading = text.bytes[paragraph[0]].trimmingWhitespace()
+        if title == nil { title = heading.string }
+        builder.append(
+          .heading(level: level),
+          heading,
+          origin: text.origin(paragraph[0].lowerBound..<line.upperBound)
+        )
+        isFirst = false
+        paragraph.removeAll(keepingCapacity: true)
       } else if paragraph.count == 1, let level = underline(text.bytes[line], of: paragraph[0]) {
         let heading = text.bytes[paragraph[0]].trimmingWhitespace()
         if title == nil, level == 1 { title = heading.string }
@@ -46,7 +69,7 @@ enum PlainTextReader {
   }
 
   /// The paragraph's lines: flowing together where they were wrapped at a margin, else as they are.
-  private static func joined(_ lines: [Range<Int>], _ bytes: [UInt8]) -> ArraySlice<UInt8> {
+  static func joined(_ lines: [Range<Int>], _ bytes: [UInt8]) -> ArraySlice<UInt8> {
     if lines.count == 1 { return bytes[lines[0]] }
     let margin = lines.map(\.count).max() ?? 0
     var result: [UInt8] = []

@@ -1,17 +1,31 @@
 /// Finds out how bytes encode text and turns them into valid UTF-8.
 ///
-/// UTF-8 and UTF-16 are known by their byte-order marks or by their patterns; anything else that
-/// still looks like text is taken for Windows-1252, with a warning.
+/// UTF-8 and UTF-16 are known by their byte-order marks or by their patterns, and valid UTF-8 always
+/// wins. Anything else that still looks like text is taken for what it declares itself to be, or for
+/// the likeliest of the older encodings, with a warning.
 enum TextDecoder {
   /// Decodes, or returns nil where the bytes are not text.
-  static func decode(_ bytes: [UInt8]) -> DecodedText? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return decodeUTF8(bytes, from: 3) }
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole text.
+  ///   - declared: The character set that its surroundings (a mail's header) give it.
+  /// - Returns: The text with the way back to the bytes.
+  static func decode(_ bytes: [UInt8], declared: CharacterSet? = nil) -> DecodedText? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return decodeUTF8(bytes, from: 3, nil) }
     if bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
       return decodeUTF16(bytes, from: 2, .utf16LittleEndian)
     }
     if bytes.starts(with: [0xFE, 0xFF]) { return decodeUTF16(bytes, from: 2, .utf16BigEndian) }
+    if let declared, declared.layout == nil {
+      return decode(bytes, from: 0, as: declared, warning: nil)
+    }
     if let guessed = guessUTF16(bytes) { return decodeUTF16(bytes, from: 0, guessed) }
-    return decodeUTF8(bytes, from: 0)
+    if let declared, let encoding = declared.layout,
+      encoding == .utf16LittleEndian || encoding == .utf16BigEndian, bytes.contains(0)
+    {
+      return decodeUTF16(bytes, from: 0, encoding)
+    }
+    return decodeUTF8(bytes, from: 0, declared)
   }
 
   /// Latin letters in UTF-16 leave every second byte zero.
@@ -28,10 +42,14 @@ enum TextDecoder {
     return nil
   }
 
-  private static func decodeUTF8(_ bytes: [UInt8], from start: Int) -> DecodedText? {
-    guard looksLikeText(bytes[start...]) else { return nil }
+  private static func decodeUTF8(
+    _ bytes: [UInt8],
+    from start: Int,
+    _ declared: CharacterSet?
+  ) -> DecodedText? {
+    let isText = looksLikeText(bytes[start...])
     let scan = UTF8Scan(bytes[start...])
-    if scan.invalid == 0 {
+    if scan.invalid == 0, isText {
       return DecodedText(
         bytes: start == 0 ? bytes : Array(bytes[start...]),
         encoding: .utf8,
@@ -40,9 +58,31 @@ enum TextDecoder {
         warnings: nulWarning(bytes)
       )
     }
+    if start == 0, let found = UTF16Guess.encoding(bytes) {
+      return decodeUTF16(bytes, from: 0, found, isGuess: true)
+    }
+    guard isText else { return nil }
     // A few damaged places among many good sequences: the file is UTF-8 and the rest of it is right.
     if scan.validMultibyte >= 4 * scan.invalid { return repair(bytes, from: start) }
-    return decodeWindows1252(bytes, from: start)
+    return decodeOlder(bytes, from: start, declared)
+  }
+
+  /// What the text says of itself, where its bytes bear it out; else what it most looks like.
+  private static func decodeOlder(
+    _ bytes: [UInt8],
+    from start: Int,
+    _ declared: CharacterSet?
+  ) -> DecodedText? {
+    for set in [declared, declaredSet(bytes)] {
+      guard let set, set != .utf8, EncodingDetector.isPlausible(bytes, as: set),
+        let text = decode(bytes, from: start, as: set, warning: nil)
+      else { continue }
+      return text
+    }
+    let set = EncodingDetector.detect(bytes)
+    let warning = "the text is not valid UTF-8 and was read as \(set.rawValue)"
+    return decode(bytes, from: start, as: set, warning: warning)
+      ?? decodeWindows1252(bytes, from: start)
   }
 
   private static func repair(_ bytes: [UInt8], from start: Int) -> DecodedText {
@@ -73,10 +113,11 @@ enum TextDecoder {
     )
   }
 
+  /// For systems whose C library knows no character sets.
   private static func decodeWindows1252(_ bytes: [UInt8], from start: Int) -> DecodedText {
-    var output = Output(encoding: .windows1252, start: start, capacity: bytes.count)
+    var output = Output(encoding: .singleByte, start: start, capacity: bytes.count)
     for offset in start..<bytes.count {
-      output.append(windows1252(bytes[offset]), original: offset)
+      output.append(windows1252(bytes[offset]), original: offset, length: 1)
     }
     let warning = "the text is not valid UTF-8 and was read as Windows-1252"
     return output.finish(originalCount: bytes.count, warnings: [warning])
@@ -85,7 +126,8 @@ enum TextDecoder {
   private static func decodeUTF16(
     _ bytes: [UInt8],
     from start: Int,
-    _ encoding: DecodedText.Encoding
+    _ encoding: DecodedText.Encoding,
+    isGuess: Bool = false
   ) -> DecodedText? {
     var output = Output(encoding: encoding, start: start, capacity: bytes.count)
     let unit: (Int) -> UInt16 = { offset in
@@ -109,12 +151,16 @@ enum TextDecoder {
       }
       if scalar == nil { replaced += 1 }
       if let scalar, scalar.value < 0x20, !(9...13).contains(scalar.value) { controls += 1 }
-      output.append(scalar ?? "\u{FFFD}", original: offset)
+      output.append(scalar ?? "\u{FFFD}", original: offset, length: length)
       offset += length
     }
     let units = max(1, (bytes.count - start) / 2)
     guard (replaced + controls) * 20 <= units else { return nil }
     var warnings: [String] = []
+    if isGuess {
+      let name = encoding == .utf16LittleEndian ? "UTF-16LE" : "UTF-16BE"
+      warnings.append("the text has no byte-order mark and was read as \(name)")
+    }
     if replaced > 0 { warnings.append("\(replaced) unpaired surrogates were replaced by U+FFFD") }
     if offset < bytes.count { warnings.append("the last byte is half a UTF-16 unit, left out") }
     return output.finish(originalCount: bytes.count, warnings: warnings)
@@ -146,34 +192,4 @@ enum TextDecoder {
     0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
   ]
-
-  /// Collects scalars as UTF-8 and notes every 256 bytes where they came from.
-  private struct Output {
-    let encoding: DecodedText.Encoding
-    var bytes: [UInt8] = []
-    var checkpoints: [DecodedText.Checkpoint]
-
-    init(encoding: DecodedText.Encoding, start: Int, capacity: Int) {
-      self.encoding = encoding
-      checkpoints = [.init(decoded: 0, original: start)]
-      bytes.reserveCapacity(capacity)
-    }
-
-    mutating func append(_ scalar: Unicode.Scalar, original: Int) {
-      if let last = checkpoints.last, bytes.count - last.decoded >= 256 {
-        checkpoints.append(.init(decoded: bytes.count, original: original))
-      }
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    }
-
-    func finish(originalCount: Int, warnings: [String]) -> DecodedText {
-      DecodedText(
-        bytes: bytes,
-        encoding: encoding,
-        checkpoints: checkpoints,
-        originalCount: originalCount,
-        warnings: warnings
-      )
-    }
-  }
 }

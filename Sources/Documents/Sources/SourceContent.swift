@@ -37,12 +37,25 @@ public struct SourceContent: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - path: What it is called within its source.
+  ///   - name: What it is called where it lies in another file; its title of last resort.
   ///   - limits: How far packed files may unfold, and how deep documents may lie inside one another.
   ///   - depth: How many documents this one lies in.
-  public init(file bytes: [UInt8], path: String, limits: SourceLimits, depth: Int = 0) {
+  public init(
+    file bytes: [UInt8],
+    path: String,
+    name: String? = nil,
+    limits: SourceLimits,
+    depth: Int = 0
+  ) {
     self.init(
       hash: ContentHash.of(bytes),
-      extract: { try DocumentReader.extract(bytes, path: path, limits: limits) },
+      extract: {
+        var document = try DocumentReader.extract(bytes, path: path, limits: limits)
+        if let name, document.title == FormatDetector.baseName(path) {
+          document.title = FormatDetector.baseName(name)
+        }
+        return document
+      },
       parts: {
         let parts = try DocumentReader.parts(of: bytes, path: path, limits: limits)
         guard depth < limits.maximumDepth || parts.isEmpty else {
@@ -53,6 +66,7 @@ public struct SourceContent: Sendable {
             SourceContent(
               file: try part.read(),
               path: path + "#" + part.name,
+              name: part.name,
               limits: limits,
               depth: depth + 1
             )
