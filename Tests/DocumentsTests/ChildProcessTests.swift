@@ -1,9 +1,8 @@
+import Documents
 import Foundation
 import Synchronization
 import TestSupport
 import Testing
-
-@testable import Documents
 
 @Suite("Outside programs", .timeLimit(.minutes(1)))
 struct ChildProcessTests {

@@ -1,8 +1,7 @@
+import Documents
 import Foundation
 import TestSupport
 import Testing
-
-@testable import Documents
 
 /// Where the public PDFs are.
 enum PDFFiles {
@@ -128,12 +127,21 @@ struct PDFHostileTests {
       let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
       output += piece + (Bool.random(using: &random) ? "\n" : "")
     }
-    for page in PDFWordParser(firstPage: 1).pages(Array(output.utf8)) {
-      _ = PageLayout.elements(of: page)
-      var assembly = PDFAssembly(outline: [:])
-      assembly.add(page)
-      checkInvariants(assembly.document(path: "a.pdf", metadata: [:], warnings: []))
-    }
+    let tools = try LinkedTools([])
+    let file = tools.folder.url.appendingPathComponent("output")
+    try Data(output.utf8).write(to: file)
+    try tools.script("pdfinfo", information)
+    try tools.script("pdftotext", "cat '\(file.path)'")
+    do {
+      checkInvariants(
+        try PDFReader.read(
+          Array("%PDF-1.4".utf8),
+          path: "a.pdf",
+          limits: SourceLimits(),
+          programs: tools.programs
+        )
+      )
+    } catch is DocumentError {}
   }
 
   @Test("An encrypted file is told apart")

@@ -1,8 +1,7 @@
+import Documents
 import Foundation
 import TestSupport
 import Testing
-
-@testable import Documents
 
 private let hasPoppler =
   HelperPrograms.installed.path(of: "pdftotext") != nil

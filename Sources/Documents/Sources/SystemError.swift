@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// An error number from the operating system.
-struct SystemError: Error, Hashable {
+package struct SystemError: Error, Hashable {
   var number: Int32
 
   init(_ number: Int32) { self.number = number }

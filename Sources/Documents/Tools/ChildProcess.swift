@@ -12,50 +12,64 @@
 /// its own, nothing to read, an almost empty environment, and none of our open files. Its time,
 /// memory and output are limited; when one of them runs out, or when it leaves children behind, the
 /// whole group is killed. Several threads may run children at once.
-struct ChildProcess {
+package struct ChildProcess {
   /// How a child ended.
-  enum End: Hashable, Sendable {
+  package enum End: Hashable, Sendable {
     case exit(Int32)
     case signal(Int32)
   }
 
   /// What a child left.
-  struct Outcome: Sendable {
-    var end: End
-    var output: [UInt8]
+  package struct Outcome: Sendable {
+    package var end: End
+    package var output: [UInt8]
     /// The first few thousand bytes of what it said on standard error.
-    var complaints: String
+    package var complaints: String
   }
 
   /// Why a child came to no end of its own.
-  enum Failure: Error, Hashable, Sendable {
+  package enum Failure: Error, Hashable, Sendable {
     case cannotStart(SystemReason)
     case timedOut(seconds: Double)
     case tooMuchOutput(limit: Int)
   }
 
   /// The system's words for a failed call.
-  struct SystemReason: Hashable, Sendable {
-    var text: String
+  package struct SystemReason: Hashable, Sendable {
+    package var text: String
   }
 
   /// The absolute path of the program.
-  var program: String
-  var arguments: [String]
+  package var program: String
+  package var arguments: [String]
   /// The most bytes of standard output that are kept; more ends the child.
-  var outputLimit: Int
+  package var outputLimit: Int
   /// How long it may take by the wall clock.
-  var seconds: Double
+  package var seconds: Double
   /// How much memory it may ask for in bytes, where the system can limit that.
-  var memory: Int
+  package var memory: Int
 
-  static let complaintLimit = 4096
+  package static let complaintLimit = 4096
+
+  package init(
+    program: String,
+    arguments: [String],
+    outputLimit: Int,
+    seconds: Double,
+    memory: Int
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.outputLimit = outputLimit
+    self.seconds = seconds
+    self.memory = memory
+  }
 
   /// Runs the program to its end.
   ///
   /// - Returns: What it wrote and how it ended; a program that fails or crashes is an outcome too.
   /// - Throws: ``Failure`` where it could not be started or was stopped.
-  func run() throws(Failure) -> Outcome {
+  package func run() throws(Failure) -> Outcome {
     let deadline = ContinuousClock.now.advanced(by: .seconds(max(seconds, 0.01)))
     let output = try Pipe()
     defer { output.close() }

@@ -9,12 +9,14 @@ import Foundation
 #endif
 
 /// Where the outside programs are that some readers use.
-struct HelperPrograms: Sendable {
+package struct HelperPrograms: Sendable {
   /// The folders that are looked through, in this order.
-  var folders: [String]
+  package var folders: [String]
+
+  package init(folders: [String]) { self.folders = folders }
 
   /// The folders of the search path, and those where package managers put programs.
-  static let installed: HelperPrograms = {
+  package static let installed: HelperPrograms = {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let usual = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"]
     // A relative folder would mean another program in every directory.
@@ -24,7 +26,7 @@ struct HelperPrograms: Sendable {
   }()
 
   /// The full path of a program, or nil where it is not installed.
-  func path(of name: String) -> String? {
+  package func path(of name: String) -> String? {
     folders.lazy.map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
   }
 }

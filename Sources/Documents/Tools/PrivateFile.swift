@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -11,11 +11,11 @@ import Foundation
 /// A temporary file that only this user can read; it is gone when the value goes.
 ///
 /// Helper programs get a document in such a file, so that they need no access to the original.
-final class PrivateFile {
-  let path: String
+package final class PrivateFile {
+  package let path: String
 
   /// Writes bytes into a new file.
-  init(_ bytes: some ContiguousBytes) throws(SystemError) {
+  package init(_ bytes: some ContiguousBytes) throws(SystemError) {
     let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
     var name = Array((folder + "/attune-XXXXXX").utf8CString)
     // Made with mode 0600, under a name that was not there.

@@ -2,7 +2,7 @@
 /// its page and its box there.
 ///
 /// Scanned pages are read with tesseract where it is installed, and named in a warning where not.
-enum PDFReader {
+package enum PDFReader {
   /// How many pages are read at a time, which bounds the memory.
   private static let batch = 40
   /// The most lines of one page that are looked at.
@@ -17,7 +17,7 @@ enum PDFReader {
   }
 
   /// As ``read(_:path:limits:)``, with programs from other folders.
-  static func read(
+  package static func read(
     _ bytes: [UInt8],
     path: String,
     limits: SourceLimits,

@@ -1,8 +1,8 @@
 /// Puts Arabic and Hebrew into reading order: poppler gives the words of a line, and the letters of
 /// such a word, as they stand from left to right.
-enum RightToLeft {
+package enum RightToLeft {
   /// The words of a line in reading order.
-  static func ordered(_ words: [String]) -> [String] {
+  package static func ordered(_ words: [String]) -> [String] {
     let areReversed = words.map(isRightToLeft)
     guard areReversed.contains(true) else { return words }
     let turned = zip(words, areReversed).map { $1 ? reversed($0) : $0 }
@@ -41,7 +41,7 @@ enum RightToLeft {
     return result
   }
 
-  static func isRightToLeft(_ text: String) -> Bool {
+  package static func isRightToLeft(_ text: String) -> Bool {
     text.unicodeScalars.contains(where: isStrong)
   }
 
