@@ -8,7 +8,8 @@ import Testing
 @Suite(.enabled(if: AttuneProgram.isThere, "needs the built program"))
 struct HelpTests {
   private static let commands = [
-    "", "init", "add", "sync", "sources", "remove", "doctor", "backup", "restore", "search", "ask",
+    "", "init", "add", "sync", "sources", "remove", "read", "doctor", "backup", "restore", "search",
+    "ask",
     "chat", "trace", "feedback", "dataset", "dataset list", "dataset show", "dataset review",
     "dataset import", "dataset synthesize", "dataset split", "dataset check", "dataset export",
     "dataset drop", "dataset remove", "models", "models list", "models pull", "models import",
