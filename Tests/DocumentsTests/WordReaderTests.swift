@@ -135,9 +135,25 @@ struct WordReaderTests {
 
   @Test("A protected file is named as such")
   func protected() throws {
-    var bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-    bytes += [UInt8](repeating: 0, count: 600)
-    for letter in "EncryptedPackage".utf8 { bytes += [letter, 0] }
+    // A compound file of a header, the table of its two sectors, and a directory.
+    var bytes = [UInt8](repeating: 0, count: 1536)
+    func put(_ value: UInt32, at place: Int) {
+      for byte in 0..<4 { bytes[place + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
+    }
+    bytes.replaceSubrange(0..<8, with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    for place in stride(from: 76, to: 1024, by: 4) { put(.max, at: place) }
+    let end: UInt32 = 0xFFFF_FFFE
+    for (place, value) in [30: 9, 44: 1, 48: 1, 56: 4096, 60: end, 68: end, 76: 0, 516: end] {
+      put(value, at: place)
+    }
+    for (entry, name) in ["Root Entry", "EncryptedPackage"].enumerated() {
+      let start = 1024 + entry * 128
+      for (index, letter) in name.utf8.enumerated() { bytes[start + index * 2] = letter }
+      bytes[start + 64] = UInt8(name.utf8.count * 2 + 2)
+      bytes[start + 66] = entry == 0 ? 5 : 2
+      for place in [68, 72] { put(.max, at: start + place) }
+      put(entry == 0 ? 1 : .max, at: start + 76)
+    }
     let error = #expect(throws: DocumentError.self) {
       try DocumentReader.extract(bytes, path: "s.docx")
     }

@@ -137,7 +137,7 @@ struct BadFileTests {
     // Mended files are read, and what failed is forgotten.
     for name in [
       "huge.txt", "binary.txt", "deep.json", "nested.json", "broken\u{1B}]0;x\u{07}.json", "loop",
-      "one", "two",
+      "one", "two", "scan.txt",
     ] {
       try workspace.delete(name)
     }

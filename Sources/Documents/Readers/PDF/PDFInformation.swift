@@ -37,7 +37,7 @@ struct PDFInformation {
     guard isLocked else {
       return DocumentError(
         .corrupt,
-        "\(subject) is damaged: no page of it can be read",
+        "\(subject) is a damaged PDF: no page of it can be read",
         subject: subject,
         cause: lines.first.map(String.init),
         remedy: "Open it in a viewer and save it again, or replace it by an intact copy."
