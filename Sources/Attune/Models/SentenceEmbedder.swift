@@ -4,12 +4,14 @@ import LanguageModels
 /// A sentence encoder in the role of the embedder.
 struct SentenceEmbedder: TextEmbedder {
   let identity: String
+  let languages: Set<String>?
   private let encoder: SentenceEncoder
 
   /// Gives an encoder the role; `identity` names the model and its weights.
-  init(_ encoder: SentenceEncoder, identity: String) {
+  init(_ encoder: SentenceEncoder, identity: String, languages: Set<String>? = nil) {
     self.encoder = encoder
     self.identity = identity
+    self.languages = languages
   }
 
   var dimension: Int { encoder.dimension }

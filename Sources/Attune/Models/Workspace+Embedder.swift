@@ -34,15 +34,21 @@ extension Workspace {
     let digest = HexDigest.sha256(of: try Data(contentsOf: weights)).prefix(12)
     return SentenceEmbedder(
       try SentenceEncoder(folder: model.folder, adapter: adapters.adapter(name)),
-      identity: try Self.identity(of: model) + "+\(name)@\(digest)"
+      identity: try Self.identity(of: model) + "+\(name)@\(digest)",
+      languages: Self.languages(of: model)
     )
   }
 
   private static func embedder(of model: InstalledModel) throws -> any TextEmbedder {
     SentenceEmbedder(
       try SentenceEncoder(folder: model.folder),
-      identity: try identity(of: model)
+      identity: try identity(of: model),
+      languages: languages(of: model)
     )
+  }
+
+  private static func languages(of model: InstalledModel) -> Set<String>? {
+    KnownModel.allMiniLM.name == model.name ? KnownModel.allMiniLM.languages : nil
   }
 
   /// The model's name with the first digits of its weights' SHA-256, so that other weights under the

@@ -108,6 +108,7 @@ public struct Synchronizer: Sendable {
       try reader.read(changed[index], emit: emit)
     }
     defer { ahead.stop() }
+    var languages = LanguageNote(embedder)
     var pending: [PreparedDocument] = []
     var pendingPassages = 0
     while let event = try ahead.take() {
@@ -120,6 +121,7 @@ public struct Synchronizer: Sendable {
         state.report.unchanged += 1
       case .document(var prepared):
         state.report.warnings += prepared.document.warnings.map { "\(prepared.item.path): \($0)" }
+        languages.count(prepared.document.metadata["language"])
         // Prose is embedded whole again, because its summary needs every sentence's vector; a table of
         // many rows keeps the vectors of the rows that stayed.
         if prepared.document.table != nil, let before = prepared.before {
@@ -153,6 +155,9 @@ public struct Synchronizer: Sendable {
       }
     }
     try write(pending, into: &batch, groups: groups, state: &state, report: report)
+    if let warning = languages.warning(embedder: embedder.identity) {
+      state.report.warnings.append(warning)
+    }
     state.progress.itemsDone = state.items.count
     state.progress.current = ""
     report(state.progress)

@@ -7,6 +7,7 @@ extension KnownModel {
     name: "all-MiniLM-L6-v2",
     role: .embedder,
     license: "Apache-2.0",
+    languages: ["en"],
     dimensions: 384,
     files: [
       File(

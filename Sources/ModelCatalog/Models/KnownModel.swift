@@ -57,6 +57,8 @@ public struct KnownModel: Sendable, Hashable {
   public var role: Role
   /// The SPDX identifier of its licence.
   public var license: String
+  /// The languages it was made for, as BCP 47 names; nil where that is not known.
+  public var languages: Set<String>?
   /// How many numbers an embedding has; nil for a model that does not embed.
   public var dimensions: Int?
   /// Every file that is wanted.
@@ -74,6 +76,7 @@ public struct KnownModel: Sendable, Hashable {
     name: String,
     role: Role,
     license: String,
+    languages: Set<String>? = nil,
     dimensions: Int?,
     files: [File],
     hub: HubRepository?,
@@ -82,6 +85,7 @@ public struct KnownModel: Sendable, Hashable {
     self.name = name
     self.role = role
     self.license = license
+    self.languages = languages
     self.dimensions = dimensions
     self.files = files
     self.hub = hub
