@@ -47,7 +47,7 @@ struct SharedLocationTests {
     places.shuffle(using: &random)
     let sample = Dictionary(grouping: places.prefix(2000), by: \.path)
     let formats = Set(sample.keys.compactMap { $0.split(separator: ".").last })
-    #expect(places.count > 8000 && formats.count >= 10, "\(places.count) in \(formats.sorted())")
+    #expect(places.count > 4000 && formats.count >= 10, "\(places.count) in \(formats.sorted())")
     for (path, places) in sample {
       // A part is found by its path alone, as a citation finds it.
       let again = try source.read(SourceItem(path: path, fingerprint: "")).extract()

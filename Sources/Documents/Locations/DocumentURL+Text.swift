@@ -15,9 +15,9 @@ extension DocumentURL: LosslessStringConvertible {
       if let column { text += "&column=" + PercentEncoding.encode(column) }
     case .pointer(let pointer):
       text += "#pointer=" + PercentEncoding.encode(pointer, keepingSlashes: true)
-    case .cells(let sheet, let range, let column):
+    case .cells(let sheet, let range, let characters):
       text += "#sheet=" + PercentEncoding.encode(sheet) + "&cells=\(range)"
-      if let column { text += "&column=" + PercentEncoding.encode(column) }
+      text += "&chars=\(characters.lowerBound)-\(characters.upperBound)"
     }
     return text
   }
@@ -44,15 +44,15 @@ extension DocumentURL: LosslessStringConvertible {
     }
     if let key = values["row"] { return .row(key: key, column: values["column"]) }
     if let pointer = values["pointer"] { return .pointer(pointer) }
-    if let sheet = values["sheet"], let range = values["cells"].flatMap(CellRange.init) {
-      return .cells(sheet: sheet, range, column: values["column"])
-    }
     guard let range = values["chars"] else { return nil }
     let page = values["page"].flatMap { Int($0) }
     guard page != nil || values["page"] == nil else { return nil }
     let ends = range.split(separator: "-", omittingEmptySubsequences: false)
     guard ends.count == 2, let lower = Int(ends[0]), let upper = Int(ends[1]), lower <= upper
     else { return nil }
+    if let sheet = values["sheet"], let cells = values["cells"].flatMap(CellRange.init) {
+      return .cells(sheet: sheet, cells, characters: lower..<upper)
+    }
     return .characters(lower..<upper, page: page)
   }
 }

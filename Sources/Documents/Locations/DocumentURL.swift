@@ -5,7 +5,7 @@
 /// attune://shop/data/shop.sqlite%23orders#row=10248&column=Freight
 /// attune://feeds/prices.json#pointer=/items/3
 /// attune://share/offer.pdf#page=3&chars=5120-5240
-/// attune://share/plan.xlsx#sheet=Costs&cells=B7:F7&column=Total
+/// attune://share/plan.xlsx#sheet=Costs&cells=B7:F7&chars=410-470
 /// ```
 /// Source, path and values are percent-encoded; `/` stays in paths and pointers. Parsing what was
 /// written gives the same address back.
@@ -20,8 +20,9 @@ public struct DocumentURL: Hashable, Sendable {
     case row(key: String, column: String?)
     /// A JSON pointer.
     case pointer(String)
-    /// Cells of a spreadsheet, and one of their columns.
-    case cells(sheet: String, CellRange, column: String?)
+    /// Unicode-scalar offsets into the extracted text, and the cells of a spreadsheet for people, who look
+    /// at the original: one row of cells may give several passages.
+    case cells(sheet: String, CellRange, characters: Range<Int>)
   }
 
   public var source: String
@@ -34,8 +35,8 @@ public struct DocumentURL: Hashable, Sendable {
     self.place = place
   }
 
-  /// The address of a location: a row by its key, a JSON value by its pointer, a spreadsheet's row by
-  /// its cells, anything else by its characters.
+  /// The address of a location: a row by its key, a JSON value by its pointer, anything else by its
+  /// characters, with the page or the cells.
   public init(source: String, path: String, location: Location, column: String? = nil) {
     let place: Place =
       switch location.origin {
@@ -43,7 +44,8 @@ public struct DocumentURL: Hashable, Sendable {
       case .row(_, let key): .row(key: key, column: column)
       case .pointer(let pointer): .pointer(pointer)
       case .pages(let pages, _): .characters(location.characters, page: pages.lowerBound)
-      case .cells(let sheet, let range): .cells(sheet: sheet, range, column: column)
+      case .cells(let sheet, let range):
+        .cells(sheet: sheet, range, characters: location.characters)
       }
     self.init(source: source, path: path, place: place)
   }

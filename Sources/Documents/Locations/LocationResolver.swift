@@ -16,17 +16,10 @@ public struct LocationResolver: Sendable {
   public func location(of url: DocumentURL) -> Location? {
     switch url.place {
     case .whole: return location(0..<text.count)
-    case .characters(let range, _):
+    case .characters(let range, _), .cells(_, _, let range):
       guard range.lowerBound >= 0, range.upperBound <= text.count else { return nil }
       return location(range)
-    case .row(let key, let column):
-      return row(column: column) { origin in
-        guard case .row(_, key) = origin else { return false }
-        return true
-      }
-    case .cells(let sheet, let range, let column):
-      return row(column: column) { $0 == .cells(sheet: sheet, range) }
-        ?? block(where: { $0 == .cells(sheet: sheet, range) })
+    case .row(let key, let column): return row(key, column: column)
     case .pointer(let pointer):
       let blocks = document.blocks.filter { $0.origin.isPointer(below: pointer) }
       guard let first = blocks.first, let last = blocks.last else { return nil }
@@ -50,15 +43,9 @@ public struct LocationResolver: Sendable {
     LocationResolver(document).location(of: url)
   }
 
-  private func block(where isMeant: (Origin) -> Bool) -> Location? {
-    document.blocks.first { isMeant($0.origin) }.map {
-      Location(characters: $0.characters, origin: $0.origin)
-    }
-  }
-
-  private func row(column: String?, where isMeant: (Origin) -> Bool) -> Location? {
+  private func row(_ key: String, column: String?) -> Location? {
     for block in document.blocks {
-      guard case .row(let fields) = block.kind, isMeant(block.origin) else { continue }
+      guard case .row(let fields) = block.kind, case .row(_, key) = block.origin else { continue }
       guard let column else {
         return Location(characters: block.characters, origin: block.origin)
       }
