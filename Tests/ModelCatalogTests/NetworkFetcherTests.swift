@@ -1,5 +1,6 @@
 import Foundation
 import ModelCatalog
+import TestSupport
 import Testing
 
 /// What goes over the wire, seen by servers on this machine.
