@@ -9,7 +9,8 @@ format's mean is below its aim, and 2 where there was nothing to measure.
     Scripts/check-readers.py
     Scripts/check-readers.py --command '.build/debug/attune read --json' --only pdf --verbose
 
-Expected texts: docling (<format>/groundtruth/X.md) and markitdown (expected_outputs/X.md).
+Expected texts: docling (<format>/groundtruth/X.md), markitdown (expected_outputs/X.md), and for mail, which
+has none there, ours (Scripts/expected-readings/X.md).
 Python's standard library is all it needs.
 """
 
@@ -44,6 +45,10 @@ def pairs(data):
         folder = expected.parent.parent
         candidates = [folder / (expected.stem + ".pdf")] + sorted(folder.glob(expected.stem + ".*"))
         source = next((path for path in candidates if path.is_file()), None)
+        if source:
+            yield source, expected
+    for expected in sorted((pathlib.Path(__file__).resolve().parent / "expected-readings").glob("*.md")):
+        source = next(data.glob("parsers-*/**/" + expected.stem), None)
         if source:
             yield source, expected
 

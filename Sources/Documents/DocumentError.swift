@@ -3,7 +3,7 @@ public struct DocumentError: Error, Codable, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Codable, Sendable {
     case notFound, noPermission, unsupportedFormat, tooLarge, notText, malformed, changedWhileRead
-    case locked, corrupt, encrypted, loop, link, inputOutput, empty
+    case locked, corrupt, encrypted, loop, link, inputOutput, empty, disallowed
   }
 
   public var code: Code

@@ -64,6 +64,39 @@ struct ChunkerTests {
     #expect(passages.last?.fields.last?.column == "place")
   }
 
+  @Test("A small table follows its rows once more as a whole; a long one, and a lone row, do not")
+  func wholeTables() throws {
+    func table(_ rows: Int) -> String {
+      "| port | depth |\n|---|---|\n"
+        + (0..<rows).map { "| Port \($0) | \($0) m |\n" }.joined()
+    }
+    let passages = try passages("# Ports\n\nIntro.\n\n## Depths\n\n" + table(3) + "\nAfter.\n")
+    #expect(passages.count == 6 && passages.map(\.isTable).firstIndex(of: true) == 4)
+    let whole = passages[4]
+    #expect(
+      whole.text
+        == "port: Port 0 | depth: 0 m\nport: Port 1 | depth: 1 m\nport: Port 2 | depth: 2 m"
+    )
+    #expect(whole.headings == ["Depths"] && whole.fields.count == 6)
+    #expect(whole.location.characters.lowerBound == passages[1].location.characters.lowerBound)
+    #expect(whole.location.characters.upperBound == passages[3].location.characters.upperBound)
+    for rows in [1, 13, 200] {
+      #expect(try !self.passages("# Ports\n\n" + table(rows)).contains(where: \.isTable))
+    }
+    let cell = String(repeating: "tide ", count: 90)
+    let long = "| a |\n|---|\n" + String(repeating: "| \(cell)|\n", count: 4)
+    #expect(try !self.passages(long).contains(where: \.isTable))
+    #expect(try !self.passages("a,b\n1,2\n3,4\n", as: "t.csv").contains(where: \.isTable))
+  }
+
+  @Test("Tables that follow one another are kept apart")
+  func neighbouringTables() throws {
+    let passages = try passages(
+      "| a |\n|---|\n| 1 |\n| 2 |\n\n| b |\n|---|\n| 3 |\n| 4 |\n"
+    )
+    #expect(passages.filter(\.isTable).map(\.text) == ["a: 1\na: 2", "b: 3\nb: 4"])
+  }
+
   @Test("A row that begins with its table's name does not get it twice")
   func rowPrefix() throws {
     let passages = try passages("id,name\n1,Silla\n", as: "probes.csv")

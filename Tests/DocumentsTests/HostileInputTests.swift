@@ -7,7 +7,7 @@ struct HostileInputTests {
   @Test(
     "Flipped, cut and repeated bytes never trap, and what is read keeps its promises",
     .timeLimit(.minutes(1)),
-    arguments: RandomDocuments.formats,
+    arguments: RandomDocuments.formats + ["yaml"],
     [UInt64(11), 12, 13]
   )
   func mutations(_ format: String, _ seed: UInt64) throws {
@@ -32,7 +32,7 @@ struct HostileInputTests {
     }
   }
 
-  @Test("Random bytes never trap", arguments: RandomDocuments.formats)
+  @Test("Random bytes never trap", arguments: RandomDocuments.formats + ["yaml"])
   func noise(_ format: String) throws {
     var random = SplitMix64(seed: 99)
     for length in [1, 2, 3, 7, 64, 1000, 5000] {

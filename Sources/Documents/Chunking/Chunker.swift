@@ -1,8 +1,9 @@
 /// Cuts a document into passages at its own boundaries.
 ///
-/// A new heading always begins a new passage, and each table row is a passage of its own. Below a
-/// heading, paragraphs are packed up to a target length; a paragraph that is too long is cut
-/// between sentences, a sentence between words, a word between scalars.
+/// A new heading always begins a new passage, and each table row is a passage of its own; the rows of a
+/// small table are followed by one more passage that holds them all. Below a heading, paragraphs are
+/// packed up to a target length; a paragraph that is too long is cut between sentences, a sentence
+/// between words, a word between scalars.
 ///
 /// With its prefix (``Passage/embeddingPrefix(title:)``) no passage has more than `maximumTokens`
 /// tokens: where the headings would take more than half of them, the outer ones are dropped. Below

@@ -31,6 +31,17 @@ extension ChunkingRun {
     emit(group, headings: isFirst ? headings : further)
   }
 
+  /// Ends a table. A small one that fits becomes a passage of its own beside those of its rows, for
+  /// questions over several of them. A document that is a table as a whole has a summary for that.
+  mutating func flushTable() {
+    defer { table = TableRows() }
+    guard document.table == nil, table.isSmall,
+      table.units.reduce(0, { $0 + $1.range.count }) <= chunker.maximumTokens * 12,
+      let whole = passage(of: table.units, headings: rowHeadings)
+    else { return }
+    keep(whole)
+  }
+
   /// One unit for each field with its column's name; several where a value is too long.
   private func units(of fields: [Field], in block: Block, budget: Int) -> [Unit] {
     var result: [Unit] = []

@@ -13,7 +13,9 @@ struct ChunkingRun {
   let chunker: Chunker
   let document: ExtractedDocument
   let text: IndexedText
-  private var result: [Passage] = []
+  private(set) var result: [Passage] = []
+  /// The rows of the table that is being read.
+  var table = TableRows()
   private var headings: [(level: Int, text: String)] = []
   /// The last heading, while nothing has come below it.
   private var bareHeading: Block?
@@ -29,18 +31,25 @@ struct ChunkingRun {
   mutating func passages() -> [Passage] {
     sectionBudget = budget(headings: [])
     for block in document.blocks {
-      switch block.kind {
-      case .heading(let level): heading(block, level: level)
-      case .row(let fields):
+      if case .row(let fields) = block.kind {
         flushSection()
         bareHeading = nil
+        if !table.takes(block, fields: fields) { flushTable() }
+        table.append(block, fields: fields)
         row(block, fields: fields)
+        continue
+      }
+      flushTable()
+      switch block.kind {
+      case .heading(let level): heading(block, level: level)
+      case .row: break
       case .paragraph, .listItem, .code:
         bareHeading = nil
         section += units(of: block, budget: sectionBudget)
       }
     }
     flushSection()
+    flushTable()
     emitBareHeading()
     return result
   }
@@ -134,21 +143,34 @@ struct ChunkingRun {
     for group in groups { emit(group.units, headings: headings) }
   }
 
-  /// Makes a passage of the units, or several where they turn out longer than their sum.
-  mutating func emit(_ units: [Unit], headings: [String]) {
-    guard let first = units.first, let last = units.last else { return }
+  /// Makes one passage of the units, whatever its length.
+  func passage(of units: [Unit], headings: [String]) -> Passage? {
+    guard let first = units.first, let last = units.last else { return nil }
     let range = first.range.lowerBound..<last.range.upperBound
-    let passage = Passage(
+    return Passage(
       ordinal: result.count,
       headings: headings,
       text: text.slice(range) ?? "",
       location: Location(characters: range, origin: .joining(units.map(\.origin))),
       fields: units.flatMap(\.fields)
     )
+  }
+
+  /// Keeps a passage that fits.
+  @discardableResult
+  mutating func keep(_ passage: Passage) -> Bool {
     let length = chunker.countTokens(passage.embeddingText(title: document.title))
-    if length <= chunker.maximumTokens {
-      result.append(passage)
-    } else if units.count > 1 {
+    if length <= chunker.maximumTokens { result.append(passage) }
+    return length <= chunker.maximumTokens
+  }
+
+  /// Makes a passage of the units, or several where they turn out longer than their sum.
+  mutating func emit(_ units: [Unit], headings: [String]) {
+    guard let first = units.first, let passage = passage(of: units, headings: headings) else {
+      return
+    }
+    if keep(passage) { return }
+    if units.count > 1 {
       emit(Array(units[..<(units.count / 2)]), headings: headings)
       emit(Array(units[(units.count / 2)...]), headings: headings)
     } else {

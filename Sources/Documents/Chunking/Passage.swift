@@ -7,7 +7,7 @@ public struct Passage: Codable, Hashable, Sendable {
   /// The passage's text: exactly the document's text at `location.characters`.
   public var text: String
   public var location: Location
-  /// The fields of a table row; empty for prose.
+  /// The fields of a table row, or of all rows of a small table; empty for prose.
   public var fields: [Field]
 
   public init(
@@ -23,4 +23,7 @@ public struct Passage: Codable, Hashable, Sendable {
     self.location = location
     self.fields = fields
   }
+
+  /// Whether it holds the rows of a small table, each of which is a passage too.
+  public var isTable: Bool { Set(fields.map(\.column)).count < fields.count }
 }

@@ -2,7 +2,7 @@
 public enum DocumentReader {
   /// Grows whenever a reader would make something else of the same bytes, so that what was read
   /// before is read again.
-  public static let version = 2
+  public static let version = 3
 
   /// Reads a file's content.
   ///
@@ -19,7 +19,17 @@ public enum DocumentReader {
     path: String,
     limits: SourceLimits = SourceLimits()
   ) throws -> ExtractedDocument {
-    var document = try read(bytes, path: path, limits: limits)
+    try extract(bytes, path: path, surroundings: nil, limits: limits)
+  }
+
+  /// The same for a file of which something is said by what it came in.
+  static func extract(
+    _ bytes: [UInt8],
+    path: String,
+    surroundings: ContentSurroundings?,
+    limits: SourceLimits
+  ) throws -> ExtractedDocument {
+    var document = try read(bytes, path: path, surroundings: surroundings, limits: limits)
     if document.metadata["language"] == nil {
       document.metadata["language"] = LanguageDetector.language(of: document.text)
     }
@@ -29,20 +39,24 @@ public enum DocumentReader {
   private static func read(
     _ bytes: [UInt8],
     path: String,
+    surroundings: ContentSurroundings?,
     limits: SourceLimits
   ) throws -> ExtractedDocument {
     guard !bytes.isEmpty else { throw DocumentError.emptyFile(path) }
-    let named = FormatDetector.format(ofName: path)
+    let named = surroundings == nil ? FormatDetector.format(ofName: path) : surroundings?.format
     let seen = FormatDetector.format(ofContent: bytes[...])
     try refuse(seen: seen, path: path)
     if let format = binaryFormat(named: named, seen: seen) {
       return try read(bytes, as: format, path: path, limits: limits)
     }
     if case .unreadable(let name) = named { throw DocumentError.unreadable(name, path: path) }
-    guard let text = TextDecoder.decode(bytes) else { throw DocumentError.notText(path) }
+    guard let text = TextDecoder.decode(bytes, declared: surroundings?.characterSet) else {
+      throw DocumentError.notText(path)
+    }
     guard !text.bytes[...].isBlank else { throw DocumentError.emptyFile(path) }
 
-    var document = try read(text, as: format(named: named, seen: seen, text: text), path: path)
+    let format = format(named: named, seen: seen, text: text)
+    var document = try read(text, as: format, isNamed: format == named, path: path)
     document.warnings = text.warnings + document.warnings
     return document
   }
@@ -61,7 +75,16 @@ public enum DocumentReader {
     path: String,
     limits: SourceLimits = SourceLimits()
   ) throws -> [DocumentPart] {
-    let named = FormatDetector.format(ofName: path)
+    try parts(of: bytes, path: path, surroundings: nil, limits: limits)
+  }
+
+  static func parts(
+    of bytes: [UInt8],
+    path: String,
+    surroundings: ContentSurroundings?,
+    limits: SourceLimits
+  ) throws -> [DocumentPart] {
+    let named = surroundings == nil ? FormatDetector.format(ofName: path) : surroundings?.format
     let seen = FormatDetector.format(ofContent: bytes[...])
     switch binaryFormat(named: named, seen: seen) {
     case .mail: return try MailReader.parts(of: bytes, path: path, limits: limits)
@@ -97,6 +120,7 @@ public enum DocumentReader {
   private static func read(
     _ text: DecodedText,
     as format: FileFormat,
+    isNamed: Bool,
     path: String
   ) throws -> ExtractedDocument {
     switch format {
@@ -105,6 +129,7 @@ public enum DocumentReader {
     case .html: HTMLReader.read(text, path: path)
     case .json: try JSONReader.read(text, path: path)
     case .jsonLines: try JSONLinesReader.read(text, path: path)
+    case .yaml: try YAMLReader.read(text, path: path, isNamed: isNamed)
     case .xml: try XMLReader.read(text, path: path)
     default: PlainTextReader.read(text, path: path)
     }
@@ -128,7 +153,7 @@ public enum DocumentReader {
     if let named, named != .sqlite, !named.isBinary { return named }
     switch text.bytes.first(where: { !$0.isWhitespace }) {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
-    default: return .plainText
+    default: return YAMLReader.looksLikeYAML(text.bytes[...]) ? .yaml : .plainText
     }
   }
 

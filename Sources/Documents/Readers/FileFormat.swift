@@ -1,6 +1,6 @@
 /// A format that a file can have: one with a reader, or one that is known and cannot be read.
 enum FileFormat: Hashable, Sendable {
-  case markdown, plainText, html, csv, tsv, json, jsonLines, sqlite
+  case markdown, plainText, html, csv, tsv, json, jsonLines, yaml, sqlite
   case xml, rtf, pdf, word, powerPoint, excel, openDocument, epub
   /// One message; a file of many; Outlook's own form of one.
   case mail, mailbox, outlook
@@ -18,6 +18,7 @@ enum FileFormat: Hashable, Sendable {
     case .tsv: "text/tab-separated-values"
     case .json: "application/json"
     case .jsonLines: "application/jsonl"
+    case .yaml: "application/yaml"
     case .sqlite: "application/vnd.sqlite3"
     case .xml: "application/xml"
     case .rtf: "application/rtf"

@@ -81,10 +81,7 @@ enum FormatDetector {
     }
     if holds("mimetypeapplication/epub") { return .epub }
     if holds("mimetypeapplication/vnd.oasis.opendocument") { return .openDocument }
-    if holds("word/document") { return .word }
-    if holds("ppt/presentation") { return .powerPoint }
-    if holds("xl/workbook") { return .excel }
-    return .zip
+    return office.first { holds($0.member) }?.format ?? .zip
   }
 
   /// With the whole file at hand the names are known, and those of documents within do not mislead.
@@ -101,11 +98,13 @@ enum FormatDetector {
       return names.contains("meta-inf/container.xml") ? .epub : .zip
     }
     func holds(_ start: String) -> Bool { names.contains { $0.hasPrefix(start) } }
-    if holds("word/document") { return .word }
-    if holds("ppt/presentation") { return .powerPoint }
-    if holds("xl/workbook") { return .excel }
-    return .zip
+    return office.first { holds($0.member) }?.format ?? .zip
   }
+
+  /// What the name of an Office file's main member begins with.
+  private static let office: [(member: String, format: FileFormat)] = [
+    ("word/document", .word), ("ppt/presentation", .powerPoint), ("xl/workbook", .excel),
+  ]
 
   private static let signatures: [(magic: [UInt8], offset: Int, format: FileFormat)] = [
     (Array("%PDF-".utf8), 0, .pdf),
@@ -149,7 +148,7 @@ enum FormatDetector {
       for suffix in suffixes.split(separator: " ") { table[String(suffix)] = format }
     }
     add("md markdown mdown mkd mdx", .markdown)
-    add("txt text log rst adoc asciidoc org tex srt vtt yaml yml toml ini cfg conf", .plainText)
+    add("txt text log rst adoc asciidoc org tex srt vtt toml ini cfg conf", .plainText)
     add(
       "properties env sql sh bash py rb js ts css c h cpp hpp java kt swift go rs php",
       .plainText
@@ -160,6 +159,7 @@ enum FormatDetector {
     add("tsv tab", .tsv)
     add("json geojson", .json)
     add("jsonl ndjson", .jsonLines)
+    add("yaml yml", .yaml)
     add("sqlite sqlite3 db db3", .sqlite)
     add("pdf", .pdf)
     add("docx docm dotx", .word)

@@ -1,4 +1,4 @@
-/// Reads a JSON document: objects in lists become rows, other values lines `key.path: value`.
+/// Reads JSON, and what else has its values: objects in lists become rows, other values lines `key.path: value`.
 ///
 /// Every block's origin is a JSON pointer.
 struct JSONReader {
@@ -16,21 +16,45 @@ struct JSONReader {
       if let document = JSONLinesReader.readDisguised(text, path: path) { return document }
       throw malformed(error, text.bytes, path: path)
     }
-    var reader = JSONReader(name: FormatDetector.baseName(path))
-    reader.append(value, key: "", pointer: "", level: 0)
-    return reader.builder.document(
-      title: reader.title(of: value),
-      mediaType: FileFormat.json.mediaType,
-      table: reader.table(of: value)
+    return document(
+      of: [value],
+      name: FormatDetector.baseName(path),
+      mediaType: FileFormat.json.mediaType
     )
   }
 
-  private func title(of value: JSONValue) -> String {
-    guard case .object(let members) = value else { return name }
+  /// The document that a file's values make. Where there are several, each stands under a heading, and its
+  /// number, counted from 1, comes first in its pointers.
+  static func document(
+    of values: [JSONValue],
+    name: String,
+    mediaType: String
+  ) -> ExtractedDocument {
+    var reader = JSONReader(name: name)
+    guard values.count > 1 else {
+      let value = values.first ?? .null
+      reader.append(value, key: "", pointer: "", level: 0)
+      return reader.builder.document(
+        title: reader.title(of: value) ?? name,
+        mediaType: mediaType,
+        table: reader.table(of: value)
+      )
+    }
+    for (index, value) in values.enumerated() where value.isContainer || value.scalarText != nil {
+      let pointer = "\(index + 1)"
+      let heading = reader.title(of: value) ?? "\(name) \(pointer)"
+      reader.builder.append(.heading(level: 1), heading, origin: .pointer(pointer))
+      reader.append(value, key: "", pointer: pointer, level: 1)
+    }
+    return reader.builder.document(title: name, mediaType: mediaType)
+  }
+
+  private func title(of value: JSONValue) -> String? {
+    guard case .object(let members) = value else { return nil }
     let title = members.first { ["title", "name"].contains($0.key.lowercased()) }
     guard case .string(let text)? = title?.value, !text.trimmed.isEmpty,
       text.utf8.count <= 200, !text.contains("\n")
-    else { return name }
+    else { return nil }
     return text.trimmed
   }
 
@@ -101,12 +125,10 @@ struct JSONReader {
     _ bytes: [UInt8],
     path: String
   ) -> DocumentError {
-    let before = bytes[..<min(fault.offset, bytes.count)]
-    let line = before.count { $0 == 0x0A } + 1
-    let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
+    let place = TextPlace(offset: fault.offset, in: bytes)
     return DocumentError(
       .malformed,
-      "\(path) is not valid JSON: \(fault.reason) (line \(line), column \(column))",
+      "\(path) is not valid JSON: \(fault.reason) (\(place))",
       subject: path,
       remedy: "Correct the file there, then sync again."
     )

@@ -37,17 +37,8 @@ enum PlainTextReader {
         continue
       } else if paragraph.count == 1,
         let level = markup.level(text.bytes[line], of: text.bytes[paragraph[0]])
+          ?? underline(text.bytes[line], of: paragraph[0])
       {
-        let heading = text.bytes[paragraph[0]].trimmingWhitespace()
-        if title == nil { title = heading.string }
-        builder.append(
-          .heading(level: level),
-          heading,
-          origin: text.origin(paragraph[0].lowerBound..<line.upperBound)
-        )
-        isFirst = false
-        paragraph.removeAll(keepingCapacity: true)
-      } else if paragraph.count == 1, let level = underline(text.bytes[line], of: paragraph[0]) {
         let heading = text.bytes[paragraph[0]].trimmingWhitespace()
         if title == nil, level == 1 { title = heading.string }
         builder.append(

@@ -12,4 +12,12 @@ public protocol DocumentSource: Sendable {
   ///
   /// - Throws: ``DocumentError`` naming the item, the reason and the remedy.
   func read(_ item: SourceItem) throws -> SourceContent
+
+  /// A listing that differs from an earlier one wherever the source does, also where ``list()`` leaves that
+  /// to reading.
+  func look() throws -> SourceListing
+}
+
+extension DocumentSource {
+  public func look() throws -> SourceListing { try list() }
 }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Tables of the SQLite databases that lie in it become items of their own, with the path
 /// `<path of the database>#<table>`. What lies inside a file (an attachment, a file of an archive) can be
-/// read by the path `<path of the file>#<name>`.
+/// read by the path `<path of the file>#<name>`. A file may have a ``Sidecar``.
 public struct FolderSource: DocumentSource {
   /// The folder or file.
   public var root: String
@@ -61,6 +61,7 @@ public struct FolderSource: DocumentSource {
         limits: limits
       )
       return try database.content(ofTable: String(place.name), subject: item.path)
+        .described(by: sidecar(of: place.file))
     }
     let path = place?.file ?? item.path
     let bytes = try FileContent.read(
@@ -69,8 +70,17 @@ public struct FolderSource: DocumentSource {
       limit: limits.maximumFileBytes
     )
     let content = SourceContent(file: bytes, path: path, limits: limits)
+      .described(by: sidecar(of: path))
     guard let place else { return content }
     return try content.part(named: place.name, subject: item.path)
+  }
+
+  private func sidecar(of path: String) -> Sidecar? {
+    let file = absolute(path)
+    guard let suffix = Sidecar.status(beside: file)?.suffix else { return nil }
+    return Sidecar(path: path + suffix) {
+      try FileContent.read(file + suffix, subject: path + suffix, limit: Sidecar.maximumBytes)
+    }
   }
 
   /// The root with all links followed, so that links within can be compared with it.
@@ -91,20 +101,17 @@ public struct FolderSource: DocumentSource {
   /// Splits `data/shop.sqlite#orders` and `mail/offer.eml#terms.pdf`; a file whose own name holds `#` is
   /// left whole.
   private func innerPlace(_ path: String) -> (file: String, name: Substring)? {
-    guard path.contains("#") else { return nil }
+    let splits = PartPath.splits(path)
+    guard !splits.isEmpty else { return nil }
     let root = resolvedRoot
-    guard FolderWalk.isFolder(root) else {
+    let split: (holder: String, part: Substring)?
+    if !FolderWalk.isFolder(root) {
       let file = FormatDetector.fileName(root)
-      return path.hasPrefix(file + "#") ? (file, path.dropFirst(file.count + 1)) : nil
+      split = splits.first { $0.holder == file }
+    } else {
+      split = isFile(path) ? nil : splits.first { isFile($0.holder) }
     }
-    if isFile(path) { return nil }
-    var start = path.startIndex
-    while let mark = path[start...].firstIndex(of: "#") {
-      let file = String(path[..<mark])
-      start = path.index(after: mark)
-      if isFile(file) { return (file, path[start...]) }
-    }
-    return nil
+    return split.map { ($0.holder, $0.part) }
   }
 
   private func isFile(_ path: String) -> Bool {

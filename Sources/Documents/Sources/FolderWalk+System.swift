@@ -47,7 +47,7 @@ extension FolderWalk {
   }
 
   /// SQLite's journals lie beside their database and are read through it.
-  static func belongsToDatabase(_ name: String, _ names: [String?]) -> Bool {
+  static func belongsToDatabase(_ name: String, _ names: Set<String>) -> Bool {
     for suffix in ["-wal", "-shm", "-journal"] where name.hasSuffix(suffix) {
       return names.contains(String(name.dropLast(suffix.count)))
     }

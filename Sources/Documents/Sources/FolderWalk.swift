@@ -64,12 +64,18 @@ struct FolderWalk {
     waiting: inout [(absolute: String, path: String)]
   ) throws(SystemError) {
     let names = try Self.entries(absolute)
+    let known = Set(names.compactMap { $0 })
     for name in names {
       guard let name else {
         failures.append(Self.unnameable(in: path.isEmpty ? absolute : path))
         continue
       }
-      if name.hasPrefix(".") || Self.belongsToDatabase(name, names) { continue }
+      if name.hasPrefix(".") || Self.belongsToDatabase(name, known) { continue }
+      if let subject = Sidecar.subject(of: name), known.contains(subject),
+        !Self.isFolder(absolute + "/" + subject)
+      {
+        continue
+      }
       let childPath = path.isEmpty ? name : path + "/" + name
       let childAbsolute = absolute + "/" + name
       do throws(SystemError) {
@@ -125,6 +131,8 @@ struct FolderWalk {
 
   /// Decides by name, and where the name says nothing by content, what a file is.
   mutating func takeFile(_ absolute: String, path: String, status: FileStatus) {
+    // A change in the sidecar has the file read again.
+    let sidecar = Sidecar.status(beside: absolute).map { " " + $0.status.fingerprint } ?? ""
     var format = FormatDetector.format(ofName: path)
     if format == nil || format == .sqlite {
       do {
@@ -146,12 +154,12 @@ struct FolderWalk {
     }
     switch format {
     case .unreadable(let name): skipped.append(.unreadable(name, path: path))
-    case .sqlite: takeDatabase(absolute, path: path)
+    case .sqlite: takeDatabase(absolute, path: path, sidecar: sidecar)
     default:
       items.append(
         SourceItem(
           path: path,
-          fingerprint: status.fingerprint,
+          fingerprint: status.fingerprint + sidecar,
           size: status.size,
           modified: status.modified
         )
@@ -159,11 +167,15 @@ struct FolderWalk {
     }
   }
 
-  private mutating func takeDatabase(_ absolute: String, path: String) {
+  private mutating func takeDatabase(_ absolute: String, path: String, sidecar: String) {
     do {
       let listing = try SQLiteSource(path: absolute, name: path, limits: limits)
-        .listing(subject: path, prefix: path + "#")
-      items += listing.items
+        .listing(subject: path, prefix: PartPath.join(path, ""))
+      items += listing.items.map { item in
+        var item = item
+        item.fingerprint += sidecar
+        return item
+      }
       skipped += listing.skipped
       failures += listing.failures
     } catch let error as DocumentError {

@@ -17,6 +17,8 @@ public struct SourceContent: Sendable {
 
   /// SHA-256 of the content, in lower-case hexadecimal. Equal hashes mean equal extraction.
   public var hash: String
+  /// The item as reading showed it to be, where listing could not tell.
+  public var item: SourceItem?
   /// Takes the content apart.
   public var extract: @Sendable () throws -> ExtractedDocument
   /// Lists the documents that lie inside this one: attachments, files of an archive.
@@ -48,32 +50,93 @@ public struct SourceContent: Sendable {
     depth: Int = 0
   ) {
     self.init(
-      hash: ContentHash.of(bytes),
+      file: bytes,
+      path: path,
+      name: name,
+      surroundings: nil,
+      limits: limits,
+      depth: depth
+    )
+  }
+
+  /// The content of a file of which something is said by what it came in.
+  init(
+    file bytes: [UInt8],
+    path: String,
+    name: String? = nil,
+    surroundings: ContentSurroundings?,
+    limits: SourceLimits,
+    depth: Int = 0
+  ) {
+    var hash = ContentHash()
+    hash.update(bytes)
+    if let surroundings { hash.update("\n\(surroundings)") }
+    self.init(
+      hash: hash.hexadecimal,
       extract: {
-        var document = try DocumentReader.extract(bytes, path: path, limits: limits)
+        var document = try DocumentReader.extract(
+          bytes,
+          path: path,
+          surroundings: surroundings,
+          limits: limits
+        )
         if let name, document.title == FormatDetector.baseName(path) {
           document.title = FormatDetector.baseName(name)
         }
         return document
       },
       parts: {
-        let parts = try DocumentReader.parts(of: bytes, path: path, limits: limits)
+        let parts = try DocumentReader.parts(
+          of: bytes,
+          path: path,
+          surroundings: surroundings,
+          limits: limits
+        )
         guard depth < limits.maximumDepth || parts.isEmpty else {
           throw DocumentError.nestedTooDeep(path, limit: limits.maximumDepth)
         }
-        return parts.map { part in
+        return Self.described(parts).map { part, sidecar in
           Part(name: part.name, size: part.size) {
             SourceContent(
               file: try part.read(),
-              path: path + "#" + part.name,
+              path: PartPath.join(path, part.name),
               name: part.name,
               limits: limits,
               depth: depth + 1
-            )
+            ).described(by: sidecar.map { Sidecar(path: $0.name, read: $0.read) })
           }
         }
       }
     )
+  }
+
+  /// The content with what a sidecar says of it.
+  func described(by sidecar: Sidecar?) -> SourceContent {
+    guard let sidecar else { return self }
+    return SourceContent(
+      hash: ContentHash.of(Array((hash + sidecar.hash).utf8)),
+      extract: { sidecar.describing(try extract()) },
+      parts: parts
+    )
+  }
+
+  /// Parts that lie beside one another, each with its sidecar. The sidecars themselves are left out.
+  private static func described(
+    _ parts: [DocumentPart]
+  ) -> [(part: DocumentPart, sidecar: DocumentPart?)] {
+    let names = Set(parts.map(\.name))
+    var sidecars: [String: DocumentPart] = [:]
+    let documents = parts.filter { part in
+      guard let subject = Sidecar.subject(of: part.name), names.contains(subject) else {
+        return true
+      }
+      sidecars[part.name] = part
+      return false
+    }
+    guard !sidecars.isEmpty else { return documents.map { ($0, nil) } }
+    return documents.map { part in
+      (part, Sidecar.suffixes.lazy.compactMap { sidecars[part.name + $0] }.first)
+    }
   }
 
   /// The content of a part that lies in this one, however deep.
@@ -86,10 +149,10 @@ public struct SourceContent: Sendable {
   func part(named name: Substring, subject: String) throws -> SourceContent {
     for part in try parts() {
       if part.name == name { return try part.content() }
-      // A name may itself hold the mark that joins names.
-      guard name.hasPrefix(part.name + "#") else { continue }
-      let rest = name.dropFirst(part.name.count + 1)
-      if let found = try? part.content().part(named: rest, subject: subject) { return found }
+      guard let rest = PartPath.splits(String(name)).first(where: { $0.holder == part.name })?.part,
+        let found = try? part.content().part(named: rest, subject: subject)
+      else { continue }
+      return found
     }
     throw DocumentError.missing(subject)
   }

@@ -52,7 +52,8 @@ func checkInvariants(_ document: ExtractedDocument, maximumTokens: Int = 256) {
   for (ordinal, passage) in chunker.passages(of: document).enumerated() {
     #expect(passage.ordinal == ordinal)
     #expect(text.slice(passage.location.characters) == passage.text)
-    #expect(passage.location.characters.lowerBound >= last)
+    // A small table comes once more behind its rows.
+    #expect(passage.location.characters.lowerBound >= last || passage.isTable)
     #expect(countTestTokens(passage.embeddingText(title: document.title)) <= maximumTokens)
     for field in passage.fields {
       #expect(passage.location.characters.contains(field.characters))

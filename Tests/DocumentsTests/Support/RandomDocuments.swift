@@ -27,7 +27,7 @@ enum RandomDocuments {
           return Bool.random(using: &random) ? "\"\(cell)\"" : cell
         }.joined(separator: separator)
       }.joined(separator: "\n") + "\nEnd"
-    case "json": return json(&random, depth: 4)
+    case "json", "yaml": return json(&random, depth: 4)
     case "jsonl":
       return (0...count).map { _ in json(&random, depth: 2) }.joined(separator: "\n")
     default:

@@ -25,14 +25,12 @@ enum MailDate {
     let offset = rest.lazy.compactMap { zone($0) }.first ?? ""
     let seconds = parts.count == 3 ? parts[2] : 0
     return date(year, month, day) + "T"
-      + [parts[0], parts[1], seconds].map(Self.two)
+      + [parts[0], parts[1], seconds].map(CalendarDay.two)
       .joined(separator: ":") + offset
   }
 
-  static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
   private static func date(_ year: Int, _ month: Int, _ day: Int) -> String {
-    "\(year)-\(two(month))-\(two(day))"
+    CalendarDay(year: year, month: month, day: day).iso
   }
 
   private static func number(_ words: [String], _ index: Int) -> Int? {
@@ -61,6 +59,7 @@ enum MailDate {
     guard word.count == 5, let sign = word.first, sign == "+" || sign == "-",
       let value = Int(word.dropFirst()), value >= 0, value % 100 < 60, value < 2400
     else { return nil }
-    return value == 0 ? "Z" : "\(sign)\(two(value / 100)):\(two(value % 100))"
+    return value == 0
+      ? "Z" : "\(sign)\(CalendarDay.two(value / 100)):\(CalendarDay.two(value % 100))"
   }
 }

@@ -60,7 +60,8 @@ struct OutlookStorage {
     // Tenths of a microsecond since 1601.
     let seconds = (high << 32 | low) / 10_000_000 - 11_644_473_600
     guard seconds > 0 else { return nil }
-    return Self.iso(seconds)
+    let day = CalendarDay(daysSince1970: seconds / 86_400).iso
+    return day + "T" + CalendarDay.clock(seconds % 86_400) + "Z"
   }
 
   var codePageSet: CharacterSet? { codePage }
@@ -73,22 +74,5 @@ struct OutlookStorage {
   private static func hex(_ number: Int) -> String {
     let digits = String(number, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
-  /// Civil date of a day count (Hinnant, “chrono-Compatible Low-Level Date Algorithms”).
-  private static func iso(_ seconds: Int) -> String {
-    let days = seconds / 86_400 + 719_468
-    let era = days / 146_097
-    let day = days - era * 146_097
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
-    let rest = day - (365 * year + year / 4 - year / 100)
-    let shifted = (5 * rest + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    let date = [
-      "\(year + era * 400 + (month <= 2 ? 1 : 0))", MailDate.two(month),
-      MailDate.two(rest - (153 * shifted + 2) / 5 + 1),
-    ].joined(separator: "-")
-    let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map(MailDate.two)
-    return date + "T" + clock.joined(separator: ":") + "Z"
   }
 }

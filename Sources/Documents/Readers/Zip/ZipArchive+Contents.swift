@@ -9,10 +9,6 @@ extension ZipArchive {
     var fault: String?
   }
 
-  /// A member that unfolds to more than this many times its size, and to much, is a bomb.
-  private static let maximumRatio = 300
-  private static let harmlessSize = 16 << 20
-
   /// Unpacks a member.
   ///
   /// - Parameters:
@@ -34,9 +30,10 @@ extension ZipArchive {
       let fault = fault(Array(packed), entry) ?? (isCut ? "\(entry.name) is cut off" : nil)
       return Contents(bytes: Array(packed), fault: fault)
     case 8:
-      let (bytes, isComplete) = try inflate(packed, entry, path: path, limit: limit)
-      let damage = isComplete ? fault(bytes, entry) : "\(entry.name) is damaged or cut off"
-      return Contents(bytes: bytes, fault: damage)
+      let output = try inflate(packed, path: path, limit: limit)
+      let damage =
+        output.isComplete ? fault(output.bytes, entry) : "\(entry.name) is damaged or cut off"
+      return Contents(bytes: output.bytes, fault: damage)
     default:
       throw DocumentError(
         .unsupportedFormat,
@@ -74,15 +71,14 @@ extension ZipArchive {
       ? nil : "\(entry.name) does not match its checksum"
   }
 
-  private func inflate(
-    _ packed: ArraySlice<UInt8>,
-    _ entry: ZipEntry,
-    path: String,
-    limit: Int
-  ) throws -> (bytes: [UInt8], isComplete: Bool) {
-    var stream = z_stream()
-    let size = Int32(MemoryLayout<z_stream>.size)
-    guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else {
+  private func inflate(_ packed: ArraySlice<UInt8>, path: String, limit: Int) throws
+    -> Inflater.Output
+  {
+    do {
+      return try Inflater.inflate(packed, .bare, limit: limit)
+    } catch .tooLarge {
+      throw DocumentError.unfolds(path)
+    } catch .outOfMemory {
       throw DocumentError(
         .inputOutput,
         "\(path) could not be unpacked",
@@ -90,31 +86,5 @@ extension ZipArchive {
         remedy: "Sync again when more memory is free."
       )
     }
-    defer { inflateEnd(&stream) }
-    var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var isComplete = false
-    try packed.withUnsafeBufferPointer { input in
-      // zlib takes its input as mutable and never writes to it.
-      stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-      stream.avail_in = UInt32(clamping: input.count)
-      while !isComplete {
-        let (status, produced) = buffer.withUnsafeMutableBufferPointer { output in
-          stream.next_out = output.baseAddress
-          stream.avail_out = UInt32(output.count)
-          let status = CZlib.inflate(&stream, Z_NO_FLUSH)
-          return (status, output.count - Int(stream.avail_out))
-        }
-        result.append(contentsOf: buffer[..<produced])
-        let isBomb =
-          result.count > Self.harmlessSize && result.count / Self.maximumRatio > packed.count
-        if result.count > limit || isBomb {
-          throw DocumentError.unfolds(path)
-        }
-        isComplete = status == Z_STREAM_END
-        if status != Z_OK || (produced == 0 && stream.avail_in == 0) { break }
-      }
-    }
-    return (result, isComplete)
   }
 }

@@ -5,12 +5,7 @@ struct ZipFields {
   var count: Int { bytes.count }
 
   func number(_ offset: Int, bytes width: Int) -> Int? {
-    guard offset >= 0, width <= 8, offset <= bytes.count - width else { return nil }
-    var value: UInt64 = 0
-    for index in 0..<width {
-      value |= UInt64(bytes[bytes.startIndex + offset + index]) << UInt64(8 * index)
-    }
-    return Int(exactly: value)
+    bytes.littleEndian(at: offset, bytes: width)
   }
 
   func slice(_ offset: Int, _ length: Int) -> ArraySlice<UInt8>? {
