@@ -55,10 +55,10 @@ struct TuneCommandTests {
     )
   }
 
-  private func weights(_ name: String) throws -> Data {
+  private func weights(_ name: String, _ file: String = "adapter_model") throws -> Data {
     try Data(
       contentsOf: workspace.kept.appendingPathComponent(
-        "adapters/\(name)/adapter_model.safetensors"
+        "adapters/\(name)/\(file).safetensors"
       )
     )
   }
@@ -130,6 +130,76 @@ struct TuneCommandTests {
     #expect(try workspace.run("adapters", "show", "boxes").status == 3)
   }
 
+  @Test("all weights are trained: a model of its own, used in place of the other, and resumed")
+  func whole() throws {
+    let options = ["--full", "--checkpoint-every", "1"]
+    func full(_ name: String, _ more: [String] = []) throws -> Run {
+      try AttuneProgram.run(
+        ["tune", "generator", "--data", data, "--model", model, "--name", name, "--steps", "6"]
+          + ["--batch", "8", "--learning-rate", "0.002", "--json"] + options + more,
+        in: workspace.root,
+        environment: workspace.environment
+      )
+    }
+    let estimate = try full("whole", ["--estimate"])
+    #expect(estimate.json["trained_parameters"].int ?? 0 > 250_000, "\(estimate)")
+    let run = try full("whole")
+    try #require(run.status == 0, "\(run)")
+    let adapter = run.json["adapter"]
+    #expect(adapter["held_out"]["after"].double ?? 9 < adapter["held_out"]["before"].double ?? 0)
+
+    func answer(_ more: String..., by model: String) throws -> String {
+      let run = try AttuneProgram.run(
+        [
+          "generate", "--raw", "--model", model, "--max-tokens", "24", "--temperature", "0",
+          "--json",
+        ]
+          + more + ["What is in box 3?\n"],
+        in: workspace.root,
+        environment: workspace.environment
+      )
+      try #require(run.status == 0, "\(run)")
+      return run.json["text"].string ?? ""
+    }
+    let place = workspace.kept.appendingPathComponent("adapters/whole").path
+    let tuned = try answer("--adapter", "whole", by: model)
+    #expect(try tuned != answer(by: model))
+    // It is a folder that any program reads, and says the same once it is installed.
+    let imported = try workspace.run(
+      "models",
+      "import",
+      place,
+      "--name",
+      "whole",
+      "--precision",
+      "float32"
+    )
+    try #require(imported.status == 0, "\(imported)")
+    #expect(try answer(by: "whole") == tuned)
+    let exported = try workspace.run("adapters", "export", "whole", place + "-out")
+    #expect(exported.status == 3 && exported.errors.contains("models import"), "\(exported)")
+
+    let process = try AttuneProgram.start(
+      ["tune", "generator", "--data", data, "--model", model, "--name", "killed", "--steps", "6"]
+        + ["--batch", "8", "--learning-rate", "0.002", "--json"] + options,
+      in: workspace.root,
+      environment: workspace.environment
+    )
+    let run2 = workspace.kept.appendingPathComponent("runs/killed/checkpoint.safetensors")
+    while process.isRunning, !FileManager.default.fileExists(atPath: run2.path) { usleep(500) }
+    process.kill9()
+    _ = try process.wait()
+    if FileManager.default.fileExists(atPath: run2.path) {
+      #expect(try workspace.run("tune", "resume", "killed").status == 0)
+    }
+    #expect(try weights("killed", "model") == weights("whole", "model"))
+
+    for more in [["--since-last"], ["--dora"], ["--precision", "int8"]] {
+      let refused = try full("none", more)
+      #expect(refused.status != 0, "\(more)")
+    }
+  }
+
   @Test("what came since is trained on top of the adapter in use, and what it saw never measures")
   func sinceLast() throws {
     let first = try tune("first", ["--activate"])
@@ -169,26 +239,12 @@ struct TuneCommandTests {
     for kill in 0..<(TestLength.isFull ? 10 : 2) {
       let name = "killed-\(kill)"
       let checkpoint = workspace.kept.appendingPathComponent("runs/\(name)/checkpoint.safetensors")
-      let process = try workspace.start(
-        "tune",
-        "generator",
-        "--data",
-        data,
-        "--model",
-        model,
-        "--name",
-        name,
-        "--steps",
-        "12",
-        "--batch",
-        "8",
-        "--rank",
-        "4",
-        "--learning-rate",
-        "0.005",
-        "--checkpoint-every",
-        "1",
-        "--json"
+      let process = try AttuneProgram.start(
+        ["tune", "generator", "--data", data, "--model", model, "--name", name, "--steps", "12"]
+          + ["--batch", "8", "--rank", "4", "--learning-rate", "0.005", "--checkpoint-every", "1"]
+          + ["--json"],
+        in: workspace.root,
+        environment: workspace.environment
       )
       // Killed some time after the first checkpoint.
       while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint.path) {

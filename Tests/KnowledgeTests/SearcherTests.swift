@@ -52,6 +52,19 @@ import Testing
     )
   }
 
+  @Test func aTableAndItsRowsAreNotFoundAtOnce() throws {
+    let knowledge = try knowledge([
+      "ports.md": "# Ports\n\n| port | depth |\n|---|---|\n| Lorneby | 7 |\n| Fennwick | 9 |\n",
+      "otter.txt": "The otter swims in the river and eats fish.\n",
+    ])
+    for query in ["depth of Lorneby", "depth of the ports Lorneby and Fennwick"] {
+      let hits = try searcher(knowledge).search(query, limit: 10).map(\.passage.passage)
+      let tables = hits.filter(\.isTable).count
+      let rows = hits.filter { !$0.fields.isEmpty && !$0.isTable }.count
+      #expect((tables, rows) == (1, 0) || (tables, rows) == (0, 2), "\(query)")
+    }
+  }
+
   @Test func emptyQuestions() throws {
     let searcher = searcher(try knowledge())
     for query in ["", " ", "\t\n\u{A0}\u{3000}"] {

@@ -53,7 +53,7 @@ struct ArmTraining {
     if let record = try? workspace.adapters.record(of: adapter) {
       return Result(adapter: adapter, seconds: record.seconds ?? 0, examples: examples.count)
     }
-    let tuning: GeneratorTuning
+    let tuning: any Tuning
     if workspace.interruptedTunings().contains(adapter) {
       tuning = try workspace.resumedTuning(adapter)
     } else {

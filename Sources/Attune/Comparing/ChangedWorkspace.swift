@@ -31,7 +31,7 @@ struct ChangedWorkspace {
       let place = URL(fileURLWithPath: original.location(of: source))
       let names = [source.name, place.lastPathComponent]
       let holds = changes.files.contains { Self.path($0.path, named: names, at: place) != nil }
-      var path = original.kind(of: source) == .postgresql ? source.path : place.path
+      var path = original.kind(of: source).isLocal ? place.path : source.path
       if holds {
         let copy = folder.appending(path: "sources/\(source.name)", directoryHint: .isDirectory)
         try files.createDirectory(
@@ -42,7 +42,9 @@ struct ChangedWorkspace {
         copies.append((names, copy))
         path = copy.path
       }
-      try configuration.add(WorkspaceConfiguration.Source(name: source.name, path: path))
+      try configuration.add(
+        WorkspaceConfiguration.Source(name: source.name, path: path, allow: source.allow)
+      )
     }
     guard !copies.isEmpty else {
       throw AttuneError(

@@ -22,9 +22,9 @@ struct DatasetSynthesis {
   /// The passages that examples can be made from, in the order of sources and paths.
   private func passages() throws -> [Passage] {
     try store.documents(matching: SearchFilter(sources: request.sources)).flatMap { document in
-      try store.passages(ofDocument: document.id, ordinals: 0..<Int.max).map { stored in
-        Passage(stored: stored, text: Self.passage(stored))
-      }
+      try store.passages(ofDocument: document.id, ordinals: 0..<Int.max)
+        .filter { !$0.passage.isTable }
+        .map { Passage(stored: $0, text: Self.passage($0)) }
     }
   }
 

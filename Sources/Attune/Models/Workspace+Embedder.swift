@@ -48,7 +48,7 @@ extension Workspace {
   }
 
   private static func languages(of model: InstalledModel) -> Set<String>? {
-    KnownModel.allMiniLM.name == model.name ? KnownModel.allMiniLM.languages : nil
+    ModelCatalog.standard.find(model.name)?.languages
   }
 
   /// The model's name with the first digits of its weights' SHA-256, so that other weights under the

@@ -35,14 +35,18 @@ extension Workspace {
           """
       )
     }
-    let model = try ModelLibrary(near: place).languageModel(named: wanted)
-    guard let adapter else { return model }
+    let library = ModelLibrary(near: place)
+    guard let adapter else { return try library.languageModel(named: wanted) }
     let folder = URL(fileURLWithPath: adapter)
-    let found =
-      PEFTAdapterFile.isAdapter(folder)
-      ? try PEFTAdapterFile.read(folder)
-      : try Workspace.find(from: place).adapters.adapter(adapter)
-    model.adapter = try model.prepare(found)
+    guard PEFTAdapterFile.isAdapter(folder) else {
+      return try library.languageModel(
+        named: wanted,
+        with: adapter,
+        in: Workspace.find(from: place).adapters
+      )
+    }
+    let model = try library.languageModel(named: wanted)
+    model.adapter = try model.prepare(PEFTAdapterFile.read(folder))
     return model
   }
 }
@@ -63,6 +67,32 @@ extension ModelLibrary {
       precision: precision
     )
   }
+
+  /// Loads a language model with an adapter, or what training made of the whole model.
+  ///
+  /// - Throws: ``AttuneError`` with code `adapterUnknown` where there is none, or a whole model was made from
+  ///   another one; and what loading throws.
+  func languageModel(
+    named name: String,
+    with adapter: String,
+    in adapters: AdapterLibrary
+  ) throws -> LanguageModel {
+    let record = try adapters.record(of: adapter)
+    guard record.isWholeModel else {
+      let model = try languageModel(named: name)
+      model.adapter = try model.prepare(adapters.adapter(adapter))
+      return model
+    }
+    guard record.role == .generator, record.baseModel == name else {
+      throw AttuneError(
+        .adapterUnknown,
+        "\(adapter) was trained from \(record.baseModel), not from \(name).",
+        subject: adapter,
+        remedy: "Use it with that model, or put it out of use: attune adapters deactivate generator"
+      )
+    }
+    return try LanguageModel(contentsOf: adapters.place(of: adapter), precision: .float32)
+  }
 }
 
 extension Workspace {
@@ -72,12 +102,14 @@ extension Workspace {
     case .extractive, .answerModel: return nil
     case .server(let settings): return try ServerGenerator(settings)
     case .local(let name):
-      let model = try ModelLibrary(near: layout.root).languageModel(named: name)
+      let library = ModelLibrary(near: layout.root)
       guard let active = adapters.active(.generator) else {
-        return LocalGenerator(model, name: name)
+        return LocalGenerator(try library.languageModel(named: name), name: name)
       }
-      model.adapter = try model.prepare(adapters.adapter(active))
-      return LocalGenerator(model, name: "\(name) + \(active)")
+      return LocalGenerator(
+        try library.languageModel(named: name, with: active, in: adapters),
+        name: "\(name) + \(active)"
+      )
     }
   }
 }

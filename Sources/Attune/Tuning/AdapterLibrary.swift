@@ -1,3 +1,4 @@
+import Datasets
 import FineTuning
 public import Foundation
 public import LanguageModels
@@ -53,31 +54,45 @@ public struct AdapterLibrary: Sendable {
   }
 
   /// Reads an adapter.
+  ///
+  /// - Throws: ``AttuneError`` with code `adapterUnknown` where there is none, or the whole model was trained;
+  ///   `LanguageModelError` where its files cannot be read.
   public func adapter(_ name: String) throws -> LowRankAdapter {
-    _ = try record(of: name)
+    guard try !record(of: name).isWholeModel else {
+      throw AttuneError(
+        .adapterUnknown,
+        "\(name) is a model of its own, not an adapter: all its weights were trained.",
+        subject: name,
+        remedy: "Its folder is \(place(of: name).path); 'attune models import' takes it."
+      )
+    }
     return try PEFTAdapterFile.read(place(of: name))
   }
 
   /// Keeps an adapter: its folder appears whole or not at all.
   ///
   /// - Parameters:
-  ///   - adapter: the numbers.
+  ///   - adapter: the numbers; nil where `addFiles` writes a whole model.
   ///   - record: what is known of it.
   ///   - examples: the identifiers of the examples that it was trained on.
+  ///   - addFiles: writes what else belongs into the folder.
   /// - Throws: ``AttuneError`` with code `adapterExists` if the name is taken or is none.
   public func save(
-    _ adapter: LowRankAdapter,
+    _ adapter: LowRankAdapter?,
     _ record: AdapterRecord,
-    trainedOn examples: [String] = []
+    trainedOn examples: [String] = [],
+    addFiles: (URL) throws -> Void = { _ in }
   ) throws {
     try requireFree(record.name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let staging = folder.appending(path: ".\(record.name).\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
-    try PEFTAdapterFile.write(adapter, to: staging)
+    try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+    if let adapter { try PEFTAdapterFile.write(adapter, to: staging) }
     try Self.encoder.encode(record)
       .write(to: staging.appending(path: Self.recordName), options: .atomic)
     try JSONEncoder().encode(examples).write(to: staging.appending(path: Self.examplesName))
+    try addFiles(staging)
     try FileManager.default.moveItem(at: staging, to: place(of: record.name))
   }
 
@@ -87,6 +102,12 @@ public struct AdapterLibrary: Sendable {
     let file = place(of: name).appending(path: Self.examplesName)
     guard let data = try? Data(contentsOf: file) else { return [] }
     return (try? JSONDecoder().decode([String].self, from: data)) ?? []
+  }
+
+  /// The identifiers of all examples behind an adapter that goes on from another one.
+  func trained(on data: TuningData, since parent: String?) throws -> [String] {
+    let earlier = try parent.map { try trained($0) } ?? []
+    return Set(earlier).union(data.train.map(\.identifier)).sorted()
   }
 
   /// A name that no adapter of the role has yet, such as `generator-2`.

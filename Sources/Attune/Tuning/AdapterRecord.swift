@@ -49,12 +49,17 @@ public struct AdapterRecord: Codable, Sendable, Equatable {
   public var heldOut: LossComparison?
   /// The loss on general text, before and after: what was forgotten.
   public var general: LossComparison?
-  /// How well held-out questions find their passages, before and after; of an embedder.
+  /// How well held-out questions find their passages, before and after; of an embedder, or a reranker
+  /// behind the workspace's search.
   public var retrieval: RetrievalComparison?
   /// How well halves of general sentences find each other, before and after; of an embedder.
   public var generalRetrieval: RetrievalComparison?
-  /// What the trained update was multiplied by.
+  /// What the trained update was multiplied by; of a reranker, what a sure answer adds to a score.
   public var strength: Double?
+  /// How much of questions and passages a reranker reads.
+  public var ranking: RankingSettings?
+  /// How long a reranker read for one held-out question.
+  public var secondsPerQuestion: Double?
   /// The adapter that training went on from.
   public var parent: String?
 

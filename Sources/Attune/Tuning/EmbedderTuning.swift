@@ -5,24 +5,17 @@ import Kernels
 import LanguageModels
 import Tokenizers
 
-/// A tuning of an embedder, from reading the examples to keeping the adapter. Runs on the caller's
-/// thread.
-public final class EmbedderTuning {
+/// A tuning of an embedder, from reading the examples to keeping the adapter.
+public final class EmbedderTuning: Tuning {
   /// What was asked for.
   public let request: EmbedderTuningRequest
-  /// How many examples each part has; those without a question or a passage are left out.
-  public let counts: AdapterRecord.Counts
   /// How many examples were left out for want of a question or a passage.
-  public let leftOut: Int
-  /// Steps of the training.
-  public var steps: Int { trainer.steps }
+  public var leftOut: Int { questions.leftOut }
 
-  private let layout: WorkspaceLayout
   private let library: AdapterLibrary
+  private let tuningRun: TuningRun
   private let folder: URL
-  private let modelName: String
-  private let data: TuningData
-  private let corpus: TuningCorpus
+  private let questions: TuningQuestions
   private let model: EmbedderTraining
   private let trainer: Trainer<EmbedderTraining>
   private let kernels: KernelSet
@@ -44,6 +37,7 @@ public final class EmbedderTuning {
   ///   - layout: the workspace.
   ///   - modelName: the model's name.
   ///   - folder: the model's folder.
+  ///   - resumes: whether an interrupted run of this name goes on.
   ///   - now: the time.
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where there is nothing to learn from or to keep the
   ///   adapter as; what is wrong with settings, examples or the model's files.
@@ -54,42 +48,33 @@ public final class EmbedderTuning {
     layout: WorkspaceLayout,
     modelName: String,
     folder: URL,
+    resumes: Bool,
     now: @escaping () -> Date = Date.init
   ) throws {
-    self.layout = layout
     self.folder = folder
-    self.modelName = modelName
     self.now = now
     var request = request
     request.model = modelName
     request.ranking.seed = request.settings.seed
     self.request = request
-    library = AdapterLibrary(folder: layout.adapters)
+    let library = AdapterLibrary(folder: layout.adapters)
+    self.library = library
     try library.requireFree(request.name)
+    tuningRun = TuningRun(request.name, in: layout)
+    if !resumes { try tuningRun.requireNew() }
     kernels = try KernelSet.active()
-    let usable = examples.filter { $0.passage?.isEmpty == false && $0.question != nil }
-    leftOut = examples.count - usable.count
-    guard !usable.isEmpty else {
-      throw AttuneError(
-        .tuningInvalid,
-        "None of the \(examples.count) examples has a question and the passage that answers it.",
-        subject: request.data.name,
-        remedy: "Make some from your documents: attune dataset synthesize"
-      )
-    }
-    data = try TuningData(request.data.name, usable, seed: request.settings.seed)
-    corpus = TuningCorpus(
-      data.all,
+    let questions = try TuningQuestions(
+      request.data,
+      examples,
       embedded: embedded,
       others: Self.others,
+      takesStoredOnly: false,
+      since: request.parent,
+      in: library,
       seed: request.settings.seed
     )
-    counts = .init(
-      train: data.train.count,
-      validation: data.validation.count,
-      test: data.test.count
-    )
-    guard let adapter = request.settings.adapter else {
+    self.questions = questions
+    guard let shape = request.settings.adapter else {
       throw AttuneError(
         .tuningInvalid,
         "An embedder is tuned with an adapter.",
@@ -97,29 +82,34 @@ public final class EmbedderTuning {
         remedy: "Leave the adapter's settings as they are."
       )
     }
-    model = try EmbedderTraining(
+    let model = try EmbedderTraining(
       folder: folder,
-      method: .lowRank(adapter),
+      method: .lowRank(shape),
       temperature: request.temperature,
       seed: request.settings.seed,
       kernels: kernels
     )
+    self.model = model
+    let base = try SentenceEncoder(
+      folder: folder,
+      adapter: request.parent.map { try library.adapter($0) }
+    )
+    if let parent = request.parent { try model.encoder.start(from: library.adapter(parent)) }
     let tokenizer = try Tokenizer.load(folder: folder)
-    let limit = model.encoder.configuration.maximumPositions
-    let (ranking, corpus) = (request.ranking, corpus)
+    let ranking = request.ranking
     func tokens(_ examples: [Example]) throws -> RankingData {
-      try RankingData(
-        examples: corpus.ranking(examples),
-        passages: corpus.passages,
-        tokenizer: tokenizer,
-        settings: ranking,
-        maximumTokens: limit
+      try questions.tokens(
+        examples,
+        tokenizer,
+        ranking,
+        maximumTokens: model.encoder.configuration.maximumPositions
       )
     }
+    let (data, corpus) = (questions.data, questions.corpus)
     let training = try tokens(data.train)
     var negatives = data.train.map { corpus.distractors(of: $0) }
     if ranking.negativesPerQuestion > 0 {
-      let encoder = TuningCorpus.Vectors(try SentenceEncoder(folder: folder), kernels: kernels)
+      let encoder = TuningCorpus.Vectors(base, kernels: kernels)
       let mined = try HardNegatives().mine(
         training,
         questions: encoder.vectors(data.train.compactMap(\.question)),
@@ -139,62 +129,68 @@ public final class EmbedderTuning {
       plan: plan,
       settings: request.settings,
       base: BaseModelFingerprint(modelAt: folder)?.text ?? modelName,
+      checkpointFile: tuningRun.checkpoint,
       kernels: kernels
     )
+    if resumes { try trainer.resume(from: TrainingCheckpoint(tuningRun.checkpoint)) }
+  }
+
+  public var name: String { request.name }
+  public var role: AdapterRecord.Role { .embedder }
+  public var counts: AdapterRecord.Counts { questions.counts }
+  public var size: (steps: Int, trained: Int) { (trainer.steps, model.counts.trained) }
+
+  public func estimate(watts: Double?) throws -> TrainingEstimate {
+    try trainer.estimate(tokensPerPass: request.ranking.tokensPerPass, watts: watts)
   }
 
   /// Trains, chooses the strength, measures and keeps the adapter.
-  ///
-  /// - Parameters:
-  ///   - stop: asks to stop after the step that is under way.
-  ///   - progress: told what is done.
-  /// - Returns: the adapter's record; nil where the training was stopped, and nothing is kept.
-  /// - Throws: `FineTuningError` where training diverges, and what `progress` and keeping throw.
   public func run(
     stop: StopRequest,
     progress: (TuningPhase) throws -> Void
   ) throws -> AdapterRecord? {
+    try tuningRun.begin(.embedder(request))
     let result = try trainer.run(stop: stop) { try progress(.trained($0)) }
-    guard result.outcome != .interrupted, let settings = request.settings.adapter else {
-      return nil
-    }
-    var trained = try LowRankAdapter(parameters: model.parameters, settings: settings)
+    guard result.outcome != .interrupted else { return nil }
+    var trained = try model.encoder.adapter()
     let fingerprint = try BaseModelFingerprint(modelAt: folder)
-    trained.baseModelName = modelName
+    trained.baseModelName = request.model
     trained.baseFingerprint = fingerprint
     trained.taskType = "FEATURE_EXTRACTION"
 
     try progress(.measuring(done: 0, of: 3))
-    let before = TuningCorpus.Vectors(try SentenceEncoder(folder: folder), kernels: kernels)
+    let before = try vectors(request.parent.map { try library.adapter($0) })
     let strength = try request.strength ?? strength(trained, before)
     try progress(.measuring(done: 1, of: 3))
     let adapter = try trained.scaled(by: strength)
     let after = try vectors(adapter)
     var record = AdapterRecord(
-      name: request.name,
+      trained: name,
       role: .embedder,
-      origin: .trained,
       created: now(),
-      baseModel: modelName
+      baseModel: request.model ?? "",
+      fingerprint: fingerprint,
+      data: questions.data,
+      counts: counts,
+      settings: request.settings,
+      result: result,
+      parent: request.parent
     )
-    record.baseFingerprint = fingerprint?.text
-    record.dataset = data.name
-    record.datasetVersion = data.version
-    record.examples = counts
-    record.settings = request.settings
     record.strength = strength
-    record.curve = result.curve
-    record.seconds = result.duration / .seconds(1)
-    record.tokens = result.tokens
-    record.retrieval = try corpus.comparison(of: data.test, before, after)
+    record.retrieval = try questions.corpus.comparison(of: questions.data.test, before, after)
     try progress(.measuring(done: 2, of: 3))
     record.generalRetrieval = try TuningCorpus.general(before, after)
     try progress(.measuring(done: 3, of: 3))
-    try library.save(adapter, record, trainedOn: data.train.map(\.identifier).sorted())
+    try library.save(
+      adapter,
+      record,
+      trainedOn: library.trained(on: questions.data, since: request.parent)
+    )
+    tuningRun.remove()
     return record
   }
 
-  private func vectors(_ adapter: LowRankAdapter) throws -> TuningCorpus.Vectors {
+  private func vectors(_ adapter: LowRankAdapter?) throws -> TuningCorpus.Vectors {
     TuningCorpus.Vectors(try SentenceEncoder(folder: folder, adapter: adapter), kernels: kernels)
   }
 
@@ -203,14 +199,15 @@ public final class EmbedderTuning {
     _ trained: LowRankAdapter,
     _ before: TuningCorpus.Vectors
   ) throws -> Double {
-    guard !data.validation.isEmpty else { return 0.5 }
+    let validation = questions.data.validation
+    guard !validation.isEmpty else { return 0.5 }
     let generalBefore = try TuningCorpus.generalScores(before)
     var best: (strength: Double, score: Double)?
     for strength in Self.strengths {
       let after = try vectors(trained.scaled(by: strength))
       let general = try Self.mean(TuningCorpus.generalScores(after)) - Self.mean(generalBefore)
       guard general >= Self.tolerance else { continue }
-      let score = try Self.mean(corpus.scores(of: data.validation, after))
+      let score = try Self.mean(questions.corpus.scores(of: validation, after))
       if score > best?.score ?? -1 { best = (strength, score) }
     }
     return best?.strength ?? Self.strengths.last ?? 1

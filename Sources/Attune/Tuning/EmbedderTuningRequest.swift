@@ -14,6 +14,8 @@ public struct EmbedderTuningRequest: Codable, Sendable, Equatable {
   /// What the trained update is multiplied by before use, which trades what was learnt against what was
   /// forgotten; chosen on validation questions if nil.
   public var strength: Double?
+  /// The adapter to go on from.
+  public var parent: String?
 
   /// A request with the usual settings: three times through the questions, with the first passages that
   /// the others of a step have as wrong ones.

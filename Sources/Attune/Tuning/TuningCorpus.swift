@@ -39,7 +39,8 @@ struct TuningCorpus {
     self.embedded = embedded
   }
 
-  private func number(of text: String) -> Int? { numbers[embedded[text] ?? text] }
+  /// The number of a passage, by its own text.
+  func number(of text: String) -> Int? { numbers[embedded[text] ?? text] }
 
   /// The examples as rankings. Each has a question and a passage.
   func ranking(_ examples: [Example]) -> [RankingExample] {
@@ -59,14 +60,19 @@ struct TuningCorpus {
 
   /// nDCG@10 of each example: how well its passages are found.
   func scores(of examples: [Example], _ vectors: Vectors) throws -> [Double] {
+    try vectors.nDCG(
+      examples.map { $0.question ?? "" },
+      answers: answers(of: examples),
+      among: passages
+    )
+  }
+
+  /// For each example the numbers of all passages that answer its question.
+  func answers(of examples: [Example]) -> [Set<Int>] {
     let ranking = ranking(examples)
     var answers: [String: Set<Int>] = [:]
     for example in ranking { answers[example.question, default: []].formUnion(example.positives) }
-    return try vectors.nDCG(
-      ranking.map(\.question),
-      answers: ranking.map { answers[$0.question] ?? [] },
-      among: passages
-    )
+    return ranking.map { answers[$0.question] ?? [] }
   }
 
   /// How well the passages of examples are found by two embedders.

@@ -70,7 +70,15 @@ extension Workspace {
       )
     }
     guard place.pathExtension.lowercased() == "gguf" else {
-      return try PEFTAdapterFile.write(adapter, to: place)
+      try PEFTAdapterFile.write(adapter, to: place)
+      guard record.role == .reranker else { return }
+      // PEFT's form has no place for the layer that scores.
+      let name = AdapterLibrary.classifierName
+      try FileManager.default.copyItem(
+        at: adapters.place(of: record.name).appending(path: name),
+        to: place.appending(path: name)
+      )
+      return
     }
     let model = try ModelLibrary(near: layout.root).languageModel(named: record.baseModel)
     try GGUFAdapterFile.write(adapter, for: model.decoder.configuration, to: place)

@@ -13,6 +13,10 @@ extension Workspace {
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where no example has a passage, and what is
   ///   wrong with examples, settings or model.
   public func embedderTuning(_ request: EmbedderTuningRequest) throws -> EmbedderTuning {
+    try embedderTuning(request, resumes: false)
+  }
+
+  func embedderTuning(_ request: EmbedderTuningRequest, resumes: Bool) throws -> EmbedderTuning {
     let name = request.model ?? configuration.embedder
     return try EmbedderTuning(
       request,
@@ -20,12 +24,13 @@ extension Workspace {
       embedded: embeddedTexts(),
       layout: layout,
       modelName: name,
-      folder: ModelLibrary(near: layout.root).model(named: name).folder
+      folder: ModelLibrary(near: layout.root).model(named: name).folder,
+      resumes: resumes
     )
   }
 
   /// For the text of each passage what is embedded for it: the text behind its title and headings.
-  private func embeddedTexts() throws -> [String: String] {
+  func embeddedTexts() throws -> [String: String] {
     let database = layout.data.appending(path: KnowledgeStore.fileName)
     guard FileManager.default.fileExists(atPath: database.path) else { return [:] }
     let store = try store(access: .readOnly)

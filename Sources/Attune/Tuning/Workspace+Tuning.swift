@@ -19,35 +19,29 @@ extension Workspace {
   /// Prepares an interrupted tuning to go on.
   ///
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where there is none of this name.
-  public func resumedTuning(_ name: String) throws -> GeneratorTuning {
-    let run = layout.run(name)
-    let checkpoint = run.appending(path: GeneratorTuning.checkpointName)
-    guard let data = try? Data(contentsOf: run.appending(path: GeneratorTuning.requestName)),
-      let request = try? AdapterLibrary.decoder.decode(GeneratorTuningRequest.self, from: data)
-    else {
-      let names = interruptedTunings()
-      throw AttuneError(
-        .tuningInvalid,
-        "There is no interrupted tuning named \(name.prefix(80)).",
-        subject: name,
-        remedy: names.isEmpty
-          ? "None was interrupted. Begin one with 'attune tune generator'."
-          : "These can go on: \(names.joined(separator: ", "))."
-      )
+  public func resumedTuning(_ name: String) throws -> any Tuning {
+    let run = TuningRun(name, in: layout)
+    switch run.request {
+    case .generator(let request)?: return try tuning(request, resumes: run.hasCheckpoint)
+    case .embedder(let request)?: return try embedderTuning(request, resumes: run.hasCheckpoint)
+    case .reranker(let request)?: return try rerankerTuning(request, resumes: run.hasCheckpoint)
+    case nil: break
     }
-    // Stopped before its first checkpoint, it begins anew.
-    let hasCheckpoint = FileManager.default.fileExists(atPath: checkpoint.path)
-    return try tuning(request, resumes: hasCheckpoint)
+    let names = interruptedTunings()
+    throw AttuneError(
+      .tuningInvalid,
+      "There is no interrupted tuning named \(name.prefix(80)).",
+      subject: name,
+      remedy: names.isEmpty
+        ? "None was interrupted. Begin one with 'attune tune generator'."
+        : "These can go on: \(names.joined(separator: ", "))."
+    )
   }
 
   /// The tunings that were interrupted, by name.
   public func interruptedTunings() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: layout.runs.path)) ?? []
-    return names.filter {
-      FileManager.default.fileExists(
-        atPath: layout.run($0).appending(path: GeneratorTuning.requestName).path
-      )
-    }.sorted()
+    return names.filter { TuningRun($0, in: layout).request != nil }.sorted()
   }
 
   private func tuning(

@@ -8,6 +8,8 @@ enum ModelFiles {
   private static let weightEndings: Set<String> = [
     "safetensors", "bin", "gguf", "onnx", "h5", "msgpack", "pt", "pth", "ot", "attune", "tflite",
   ]
+  /// What says something of the weights that stand beside it.
+  private static let recordNames: Set<String> = ["base_fingerprint.txt", "attune-model.json"]
   /// More than any settings file or vocabulary has.
   private static let largest = 256 << 20
 
@@ -31,7 +33,8 @@ enum ModelFiles {
         continue
       }
       guard values.isRegularFile == true, (values.fileSize ?? 0) <= largest, !name.hasPrefix("."),
-        name != indexName, !weightEndings.contains(source.pathExtension.lowercased())
+        name != indexName, !recordNames.contains(name),
+        !weightEndings.contains(source.pathExtension.lowercased())
       else { continue }
       var data = try Data(contentsOf: source)
       if name == "config.json", let type { data = stating(type, in: data) }

@@ -87,11 +87,13 @@ struct EncoderBuilder {
   /// The head that the file has, or a random one.
   func head(using generator: inout some RandomNumberGenerator) throws -> PairHead {
     let hidden = configuration.hiddenSize
+    // The same for every seed: adapters do not keep what they leave as it is.
+    var start = SeededGenerator(seed: 0)
     let pooler = BertLinear(
       weights: try packed(
         try values("bert.pooler.dense.weight", [hidden, hidden])
           ?? values("pooler.dense.weight", [hidden, hidden])
-          ?? random(hidden * hidden, &generator),
+          ?? random(hidden * hidden, &start),
         rows: hidden
       ),
       bias: try values("bert.pooler.dense.bias", [hidden])

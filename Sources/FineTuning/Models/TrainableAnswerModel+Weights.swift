@@ -1,5 +1,4 @@
 public import Foundation
-import Kernels
 public import LanguageModels
 
 extension TrainableAnswerModel {
@@ -19,26 +18,6 @@ extension TrainableAnswerModel {
         remedy: "Write them as an adapter."
       )
     }
-    try SafetensorsWriter.write(parameters.flatMap(\.tensors), as: type, to: url)
-  }
-}
-
-extension Parameter {
-  /// The parameter under the names that files have: what lies side by side for speed stands alone there.
-  fileprivate var tensors: [SafetensorsWriter.Tensor] {
-    let ending = name.hasSuffix(".bias") ? ".bias" : name.hasSuffix(".weight") ? ".weight" : ""
-    let parts = name.dropLast(ending.count).split(separator: "+")
-    let isVector = value.rows == 1 && !isDecayed
-    let size = (isVector ? value.columns : value.rows) / parts.count
-    return parts.enumerated().map { index, part in
-      let range = index * size..<(index + 1) * size
-      return (
-        name: part + ending,
-        shape: isVector ? [size] : [size, value.columns],
-        values: { [value] in
-          isVector ? Array(value.row(0)[range]) : range.flatMap { value.row($0) }
-        }
-      )
-    }
+    try SafetensorsWriter.write(parameters.flatMap { $0.tensors() }, as: type, to: url)
   }
 }

@@ -20,14 +20,7 @@ extension TrainableDecoder {
 
   /// How many numbers are trained, and how many stay as they are.
   public var counts: (trained: Int, frozen: Int) {
-    let configuration = base.configuration
-    let weights = DecoderTensor.all(configuration).reduce(0) { sum, tensor in
-      switch tensor.shape(configuration) {
-      case .matrix(let inputs, let outputs): sum + inputs * outputs
-      case .vector(let count): sum + count
-      }
-    }
-    return (parameters.numberCount, method == .full ? 0 : weights)
+    (parameters.numberCount, method == .full ? 0 : Self.weightCount(base.configuration))
   }
 
   /// Floats that one token leaves behind on the way forward, about, in bytes.

@@ -124,6 +124,12 @@ public final class TrainableEncoder {
     }
   }
 
+  /// All linear layers, the head's last.
+  var linears: [TrainableLinear] { layers.flatMap(\.linears) + (head?.linears ?? []) }
+
+  /// What is trained whole, whatever the method: the layer that scores pairs.
+  var classifier: [Parameter] { head?.classifier.parameters ?? [] }
+
   /// A tape on the model's kernels and threads.
   func tape(isRecording: Bool) -> Tape {
     Tape(kernels: kernels, pool: pool, isRecording: isRecording)
@@ -131,7 +137,7 @@ public final class TrainableEncoder {
 
   /// Packs what was made of the trained weights anew.
   public func parametersChanged() throws {
-    for linear in layers.flatMap(\.linears) + (head?.linears ?? []) {
+    for linear in linears {
       try linear.parametersChanged(kernels: kernels, pool: pool)
     }
   }

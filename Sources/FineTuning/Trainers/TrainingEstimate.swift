@@ -22,6 +22,9 @@ public struct TrainingEstimate: Sendable, Equatable, Codable {
     public var evaluations = 0
     /// Bytes of a frozen weight: 4 in 32-bit floats, about 1.1 in 8 bits.
     public var bytesPerFrozenWeight = 4.0
+    /// Bytes of a trained weight: its value, gradient, two means and a kept copy. Where all weights are
+    /// trained, the model as it came and the copy that is multiplied with take 8 more.
+    public var bytesPerTrainedWeight = 20.0
     /// Tokens that go through the model at once.
     public var tokensPerPass: Int
     /// Bytes that are kept of a token on the way there for the way back.
@@ -57,10 +60,10 @@ public struct TrainingEstimate: Sendable, Equatable, Codable {
       2 * (Double(frozenParameters) + Double(trainedParameters))
     }
 
-    /// Bytes at the peak: frozen weights; trained ones with gradient, two means and a kept copy; what a
-    /// pass keeps.
+    /// Bytes at the peak: frozen weights, trained ones with all that belongs to them, what a pass keeps.
     public var bytes: Double {
-      Double(frozenParameters) * bytesPerFrozenWeight + Double(trainedParameters) * 5 * 4
+      Double(frozenParameters) * bytesPerFrozenWeight + Double(trainedParameters)
+        * bytesPerTrainedWeight
         + Double(tokensPerPass) * Double(activationBytesPerToken)
     }
   }

@@ -25,13 +25,14 @@ public struct ContextBuilder: Sendable {
   public func context(for hits: [SearchHit]) throws -> [ContextPart] {
     var budget = settings.tokens
     var parts: [ContextPart] = []
-    var taken: Set<Int64> = []
     func add(_ passage: StoredPassage, role: ContextPart.Role, hit: SearchHit) {
-      guard !taken.contains(passage.id) else { return }
+      // A small table is a passage beside its rows.
+      guard role == .summary || !parts.contains(where: { $0.passage.overlaps(passage) }) else {
+        return
+      }
       let tokens = countTokens(passage.passage.text)
       guard tokens <= budget else { return }
       budget -= tokens
-      taken.insert(passage.id)
       parts.append(
         ContextPart(
           passage: passage,

@@ -8,11 +8,19 @@ public struct SearchHit: Hashable, Sendable {
     public var lexical: Double?
     /// Cosine between question and the summary of the passage's document.
     public var summary: Double?
+    /// The probability that the passage answers the question, by the reranker.
+    public var reranker: Double?
 
-    public init(dense: Double? = nil, lexical: Double? = nil, summary: Double? = nil) {
+    public init(
+      dense: Double? = nil,
+      lexical: Double? = nil,
+      summary: Double? = nil,
+      reranker: Double? = nil
+    ) {
       self.dense = dense
       self.lexical = lexical
       self.summary = summary
+      self.reranker = reranker
     }
   }
 
@@ -20,10 +28,18 @@ public struct SearchHit: Hashable, Sendable {
   /// What hits are ordered by, higher first.
   public var score: Double
   public var scores: Scores
+  /// The score without the reranker's part, which is comparable whether one reads or not.
+  public var retrievalScore: Double
 
-  public init(passage: StoredPassage, score: Double, scores: Scores) {
+  public init(
+    passage: StoredPassage,
+    score: Double,
+    scores: Scores,
+    retrievalScore: Double? = nil
+  ) {
     self.passage = passage
     self.score = score
     self.scores = scores
+    self.retrievalScore = retrievalScore ?? score
   }
 }

@@ -7,10 +7,14 @@ import Documents
 /// 2023, arXiv 2210.11934): `w · cosine + (1 − w) · BM25 / best BM25 + v · cosine of the summary`.
 /// A passage found by words only gets its exact cosine; one that the word search did not hand on gets
 /// the score of that search's last hit, the most it can have had.
+///
+/// Where there is a reranker it reads the best hits and adds `u · probability` as a fourth voice. No
+/// probability is below 0, so the hits that it does not read stay behind.
 public struct Searcher: Sendable {
   private let store: any PassageStore
   private let embedder: any TextEmbedder
   private let settings: SearchSettings
+  private let reranker: (any PassageReranker)?
 
   /// Passages searched for, on average, in each document that is found by its summary alone.
   private static let passagesPerSummary = 3
@@ -20,11 +24,13 @@ public struct Searcher: Sendable {
   public init(
     store: any PassageStore,
     embedder: any TextEmbedder,
-    settings: SearchSettings = SearchSettings()
+    settings: SearchSettings = SearchSettings(),
+    reranker: (any PassageReranker)? = nil
   ) {
     self.store = store
     self.embedder = embedder
     self.settings = settings
+    self.reranker = settings.mode == .hybrid && settings.rerank > 0 ? reranker : nil
   }
 
   /// The unit-length vector of a question.
@@ -47,6 +53,18 @@ public struct Searcher: Sendable {
     filter: SearchFilter = SearchFilter(),
     limit: Int
   ) throws -> [SearchHit] {
+    try find(query, vector: vector, filter: filter, limit: limit).hits
+  }
+
+  /// The best passages for a question, best first, and how long a reranker read.
+  ///
+  /// Parameters and errors are those of ``search(_:vector:filter:limit:)``.
+  public func find(
+    _ query: String,
+    vector: [Float]? = nil,
+    filter: SearchFilter = SearchFilter(),
+    limit: Int
+  ) throws -> SearchFindings {
     guard query.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw KnowledgeError(
         .emptyQuery,
@@ -55,16 +73,56 @@ public struct Searcher: Sendable {
         remedy: "Type what you want to know."
       )
     }
-    guard limit > 0 else { return [] }
-    let fused = try fuse(query, vector: vector, filter: filter, limit: limit)
-    let best = fused.sorted { ($0.value.score, $1.key) > ($1.value.score, $0.key) }.prefix(limit)
-    let passages = try store.passages(best.map(\.key))
-    return passages.compactMap { passage in
-      fused[passage.id].map { SearchHit(passage: passage, score: $0.score, scores: $0.scores) }
+    guard limit > 0 else { return SearchFindings(hits: []) }
+    let depth = reranker == nil ? limit : max(limit, settings.rerank)
+    let fused = try fuse(query, vector: vector, filter: filter, limit: depth)
+    let hits = try best(depth, of: fused)
+    guard let reranker, !hits.isEmpty else { return SearchFindings(hits: hits) }
+    let start = ContinuousClock.now
+    let reranked = try rerank(hits, query, by: reranker)
+    return SearchFindings(
+      hits: Array(reranked.prefix(limit)),
+      reranking: ContinuousClock.now - start
+    )
+  }
+
+  private func rerank(
+    _ hits: [SearchHit],
+    _ query: String,
+    by reranker: any PassageReranker
+  ) throws -> [SearchHit] {
+    var read = Array(hits.prefix(settings.rerank))
+    let probabilities = try reranker.probabilities(
+      question: query,
+      passages: read.map { $0.passage.passage.embeddingText(title: $0.passage.document.title) }
+    )
+    for (index, probability) in zip(read.indices, probabilities) {
+      read[index].scores.reranker = probability
+      read[index].score += reranker.weight * probability
     }
+    // Hits of equal score stay in their order.
+    let order = read.indices.sorted { (read[$0].score, $1) > (read[$1].score, $0) }
+    return order.map { read[$0] } + hits.dropFirst(read.count)
   }
 
   private typealias Fused = (score: Double, scores: SearchHit.Scores)
+
+  /// The passages of the best scores. A small table is a passage beside its rows: what a better hit holds, or lies
+  /// in, is not said twice.
+  private func best(_ count: Int, of fused: [Int64: Fused]) throws -> [SearchHit] {
+    var ranked = fused.sorted { ($0.value.score, $1.key) > ($1.value.score, $0.key) }[...]
+    var hits: [SearchHit] = []
+    while hits.count < count, !ranked.isEmpty {
+      let next = ranked.prefix(count - hits.count)
+      ranked = ranked.dropFirst(next.count)
+      for passage in try store.passages(next.map(\.key)) {
+        guard let found = fused[passage.id], !hits.contains(where: { $0.passage.overlaps(passage) })
+        else { continue }
+        hits.append(SearchHit(passage: passage, score: found.score, scores: found.scores))
+      }
+    }
+    return hits
+  }
 
   private func fuse(
     _ query: String,

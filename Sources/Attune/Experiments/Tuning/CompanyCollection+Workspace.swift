@@ -13,7 +13,8 @@ extension CompanyCollection {
   ) throws {
     var passages: [CompanyPassage] = []
     for document in try session.store.documents(matching: SearchFilter()) {
-      for stored in try session.store.passages(ofDocument: document.id, ordinals: 0..<Int.max) {
+      for stored in try session.store.passages(ofDocument: document.id, ordinals: 0..<Int.max)
+      where !stored.passage.isTable {
         passages.append(
           CompanyPassage(
             key: RelevanceKeys.key(of: stored),

@@ -7,19 +7,16 @@ import LanguageModels
 ///
 /// Made in steps, so that a person can look before time is spent: reading and checking, an estimate,
 /// then the training. Runs on the caller's thread.
-public final class GeneratorTuning {
+public final class GeneratorTuning: Tuning {
   /// What was asked for.
   public let request: GeneratorTuningRequest
   /// What the check says of the examples.
   public let check: DatasetCheck
-  private let layout: WorkspaceLayout
+  private let tuningRun: TuningRun
   private let library: AdapterLibrary
   private let model: any TunedGenerator
   private let data: TuningData
   private let now: () -> Date
-
-  /// The share of what an earlier adapter was trained on that is trained on again, so that it stays.
-  static let replayShare = 0.25
 
   /// Reads and checks the examples and readies the model.
   ///
@@ -42,7 +39,6 @@ public final class GeneratorTuning {
     resumes: Bool,
     now: @escaping () -> Date = Date.init
   ) throws {
-    self.layout = layout
     self.now = now
     var request = request
     request.model = modelName
@@ -50,10 +46,19 @@ public final class GeneratorTuning {
     let library = AdapterLibrary(folder: layout.adapters)
     self.library = library
     try library.requireFree(request.name)
+    let tuningRun = TuningRun(request.name, in: layout)
+    self.tuningRun = tuningRun
+    if !resumes { try tuningRun.requireNew() }
     let encoder = try model.encoder(maximumTokens: request.settings.maximumTokens)
     let data: TuningData
     do {
-      data = try Self.data(request, examples, library)
+      data = try TuningData(
+        request.data.name,
+        examples,
+        since: request.parent,
+        in: library,
+        seed: request.settings.seed
+      )
     } catch {
       // That nothing can be learnt says more than that there is too little to divide.
       try Self.refuseWorthless(DatasetChecker().check(examples, encoder: encoder), request)
@@ -62,16 +67,13 @@ public final class GeneratorTuning {
     self.data = data
     check = DatasetChecker().check(data.all, encoder: encoder)
     try Self.refuseWorthless(check, request)
-    let run = layout.run(request.name)
-    let checkpoint = run.appending(path: Self.checkpointName)
     self.model = try model.tuned(
       on: data,
       request: request,
       parent: request.parent.map { try library.adapter($0) },
-      checkpoint: checkpoint
+      checkpoint: tuningRun.checkpoint
     )
-    try Self.begin(run, request, resumes: resumes)
-    if resumes { try self.model.resume(from: checkpoint) }
+    if resumes { try self.model.resume(from: tuningRun.checkpoint) }
   }
 
   /// - Throws: ``AttuneError`` with code `tuningInvalid` where nothing good can come of training.
@@ -90,66 +92,8 @@ public final class GeneratorTuning {
     )
   }
 
-  static let checkpointName = "checkpoint.safetensors"
-  static let requestName = "request.json"
-
-  /// Makes a run's folder, or checks that it is there.
-  private static func begin(
-    _ run: URL,
-    _ request: GeneratorTuningRequest,
-    resumes: Bool
-  ) throws {
-    guard !resumes else { return }
-    guard !FileManager.default.fileExists(atPath: run.appending(path: checkpointName).path) else {
-      throw AttuneError(
-        .tuningInvalid,
-        "A run named \(request.name) was interrupted and can go on.",
-        subject: request.name,
-        remedy: "Go on with 'attune tune resume \(request.name)', or choose another --name."
-      )
-    }
-    try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
-    try AdapterLibrary.encoder.encode(request)
-      .write(to: run.appending(path: requestName), options: .atomic)
-  }
-
-  /// The examples to train and measure on. One that goes on from an earlier adapter takes what is new,
-  /// and a share of the old.
-  private static func data(
-    _ request: GeneratorTuningRequest,
-    _ examples: [Example],
-    _ library: AdapterLibrary
-  ) throws -> TuningData {
-    let name = request.data.name
-    guard let parent = request.parent else {
-      return try TuningData(name, examples, seed: request.settings.seed)
-    }
-    let known = Set(try library.trained(parent))
-    // Divided before it is chosen, so that what was held out stays so.
-    let divided = try DatasetSplitter(seed: request.settings.seed).split(examples)
-    let isNew = divided.map { !known.contains($0.identifier) }
-    let new = divided.indices.filter { isNew[$0] && divided[$0].split == .train }
-    guard !new.isEmpty else {
-      throw AttuneError(
-        .tuningInvalid,
-        "There are no examples to train on that the adapter \(parent) was not trained on.",
-        subject: name,
-        remedy: "Add examples, or train a new adapter without --since-last."
-      )
-    }
-    var generator = SeededGenerator(seed: request.settings.seed)
-    let old = divided.indices.filter { !isNew[$0] }.shuffled(using: &generator)
-    let replayed = old.prefix(Int((Double(new.count) * replayShare).rounded(.up)))
-    // Whatever part it belongs to now, what the parent has seen cannot measure.
-    let measuring = divided.indices.filter { isNew[$0] && divided[$0].split != .train }
-    var chosen = (new + measuring).map { divided[$0] }
-    for index in replayed.sorted() {
-      var example = divided[index]
-      example.split = .train
-      chosen.append(example)
-    }
-    return try TuningData(name, chosen, seed: request.settings.seed)
-  }
+  public var name: String { request.name }
+  public var role: AdapterRecord.Role { .generator }
 
   /// What of the training examples did not fit.
   public var losses: FittedExamples.Losses { model.losses }
@@ -169,7 +113,6 @@ public final class GeneratorTuning {
     return model.shown(index)
   }
 
-  /// How many examples each part has.
   public var counts: AdapterRecord.Counts {
     .init(
       train: model.trainingCount,
@@ -178,57 +121,40 @@ public final class GeneratorTuning {
     )
   }
 
-  /// How many steps the training has, and how many numbers it changes.
   public var size: (steps: Int, trained: Int) { model.size }
 
-  /// What the training will take, from one trial step.
-  ///
-  /// - Parameter watts: what the machine draws while it computes, for the energy.
-  /// - Returns: time, memory and energy.
-  /// - Throws: what the trial step throws.
   public func estimate(watts: Double?) throws -> TrainingEstimate {
     try model.estimate(watts: watts)
   }
 
-  /// Trains, measures and keeps the adapter.
-  ///
-  /// - Parameters:
-  ///   - stop: asks to stop after the step that is under way.
-  ///   - progress: told what is done.
-  /// - Returns: the adapter's record; nil where the training was interrupted and can be resumed.
-  /// - Throws: `FineTuningError` where the loss is no number any more or a checkpoint cannot be written,
-  ///   and what `progress` throws.
   public func run(
     stop: StopRequest,
     progress: (TuningPhase) throws -> Void
   ) throws -> AdapterRecord? {
+    try tuningRun.begin(.generator(request))
     // What the model was like before: for LoRA it is the model without its factors, or the parent.
     let before = try before(progress)
     let influence =
-      request.recordsInfluence ? try model.influence(in: layout.run(request.name)) : nil
+      request.recordsInfluence ? try model.influence(in: tuningRun.folder) : nil
     let result = try model.train(stop: stop) {
       try influence?.note($0)
       try progress(.trained($0))
     }
     guard result.outcome != .interrupted else { return nil }
     let after = try model.measure(progress)
-    var record = AdapterRecord(
-      name: request.name,
-      role: .generator,
-      origin: .trained,
-      created: now(),
-      baseModel: request.model ?? ""
-    )
     let fingerprint = try model.fingerprint
-    record.baseFingerprint = fingerprint?.text
-    record.dataset = data.name
-    record.datasetVersion = data.version
-    record.examples = counts
-    record.settings = request.settings
-    record.curve = result.curve
-    record.seconds = result.duration / .seconds(1)
-    record.tokens = result.tokens
-    record.parent = request.parent
+    var record = AdapterRecord(
+      trained: name,
+      role: .generator,
+      created: now(),
+      baseModel: request.model ?? "",
+      fingerprint: fingerprint,
+      data: data,
+      counts: counts,
+      settings: request.settings,
+      result: result,
+      parent: request.parent
+    )
     record.heldOut = LossComparison(
       before: before.heldOut,
       after: after.heldOut,
@@ -239,25 +165,25 @@ public final class GeneratorTuning {
       after: after.general,
       documents: model.generalTexts
     )
-    var adapter = try model.adapter()
-    adapter.baseModelName = record.baseModel
-    adapter.baseFingerprint = fingerprint
-    let earlier = try request.parent.map { try library.trained($0) } ?? []
-    try library.save(
-      adapter,
-      record,
-      trainedOn: Set(earlier).union(data.train.map(\.identifier)).sorted()
-    )
+    let examples = try library.trained(on: data, since: request.parent)
+    if record.isWholeModel, let model = model as? TunedLanguageModel {
+      try library.save(nil, record, trainedOn: examples) { try model.writeModel(to: $0) }
+    } else {
+      var adapter = try model.adapter()
+      adapter.baseModelName = record.baseModel
+      adapter.baseFingerprint = fingerprint
+      try library.save(adapter, record, trainedOn: examples)
+    }
     try influence?.finish(result, adapter: library.place(of: request.name)) {
       try progress(.measuring(done: $0, of: $1))
     }
-    try? FileManager.default.removeItem(at: layout.run(request.name))
+    tuningRun.remove()
     return record
   }
 
   /// The losses before the first step: measured now, or kept by the run that goes on.
   private func before(_ progress: (TuningPhase) throws -> Void) throws -> MeasuredLosses {
-    let file = layout.run(request.name).appending(path: "before.json")
+    let file = tuningRun.folder.appending(path: "before.json")
     if let data = try? Data(contentsOf: file),
       let kept = try? JSONDecoder().decode(MeasuredLosses.self, from: data),
       kept.heldOut.count == model.testDocuments.count

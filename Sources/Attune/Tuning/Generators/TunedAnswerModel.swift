@@ -137,7 +137,6 @@ final class TunedAnswerModel: TunedGenerator {
   }
 
   var trainingCount: Int { training.count }
-  var tokensPerEpoch: Int { training.reduce(0) { $0 + $1.tokenCount } }
   var bytesPerFrozenWeight: Double { 4 }
   var heldOut: [ReadingBatch] { test.map { ReadingBatch([$0.reading]) } }
   var testDocuments: [String] { test.map(\.document) }

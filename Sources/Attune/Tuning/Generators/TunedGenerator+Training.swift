@@ -13,21 +13,14 @@ extension TunedGenerator {
 
   /// What the training will take, from one trial step.
   func estimate(watts: Double?) throws -> TrainingEstimate {
-    let plan = trainer.plan
-    var basis = TrainingEstimate.Basis(
-      frozenParameters: trainer.model.counts.frozen,
-      trainedParameters: trainer.model.counts.trained,
-      tokensPerEpoch: tokensPerEpoch,
-      epochs: Double(trainer.steps) / Double(plan.stepsPerEpoch),
+    try trainer.estimate(
       tokensPerPass: request.settings.tokensPerPass,
-      activationBytesPerToken: trainer.model.activationBytesPerToken
+      bytesPerFrozenWeight: bytesPerFrozenWeight,
+      bytesPerTrainedWeight: request.settings.adapter == nil
+        ? TunedLanguageModel.bytesPerWholeWeight : 20,
+      recomputes: request.recomputes,
+      watts: watts
     )
-    basis.bytesPerFrozenWeight = bytesPerFrozenWeight
-    basis.validationTokens = plan.validation.reduce(0) { $0 + plan.tokens(of: $1) }
-    basis.evaluations =
-      1 + trainer.steps / max(1, request.settings.evaluationInterval ?? plan.stepsPerEpoch)
-    basis.recomputes = request.recomputes
-    return TrainingEstimate(basis, tokensPerSecond: try trainer.measureSpeed() ?? 0, watts: watts)
   }
 
   /// The losses of the held-out and of the general texts.

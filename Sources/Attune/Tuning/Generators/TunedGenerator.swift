@@ -19,8 +19,6 @@ protocol TunedGenerator: AnyObject {
   var refused: (count: Int, reason: String)? { get }
   /// How many examples are trained on.
   var trainingCount: Int { get }
-  /// Tokens of all of these.
-  var tokensPerEpoch: Int { get }
   /// Bytes that a weight takes which is not trained.
   var bytesPerFrozenWeight: Double { get }
   /// The held-out examples that can be measured, each alone.

@@ -39,6 +39,7 @@ final class TunedLanguageModel: TunedGenerator {
     self.model = model
     self.encoder = encoder
     self.request = request
+    if request.settings.adapter == nil { try Self.requireTrainable(model) }
     var problems: [String] = []
     func encode(_ examples: [Example]) -> [EncodedExample] {
       examples.compactMap { example in
@@ -85,6 +86,47 @@ final class TunedLanguageModel: TunedGenerator {
     )
   }
 
+  /// Bytes of a weight where all of them are trained: what ``TrainingEstimate`` counts, the model as it came
+  /// and the copy that is multiplied with.
+  static let bytesPerWholeWeight = 28.0
+
+  /// Refuses to train all weights of a model that has no place in memory, or could not be written.
+  ///
+  /// - Parameters:
+  ///   - model: the model, loaded.
+  ///   - available: what the machine can give.
+  /// - Throws: ``AttuneError`` with code `tuningInvalid`.
+  private static func requireTrainable(
+    _ model: LanguageModel,
+    available: Int = SystemMemory.available
+  ) throws {
+    let settings = model.location.appending(path: "config.json")
+    guard FileManager.default.fileExists(atPath: settings.path) else {
+      throw AttuneError(
+        .tuningInvalid,
+        "A model from a GGUF file cannot be trained whole: there is no form to write it in.",
+        subject: model.location.path,
+        remedy: "Train an adapter, or import the model from its safetensors."
+      )
+    }
+    let weights = Double(TrainableDecoder.weightCount(model.decoder.configuration))
+    // The model as it came is in memory already.
+    let wanted = weights * (bytesPerWholeWeight - 4)
+    guard wanted > Double(available) else { return }
+    let (need, free) = (Int(wanted / 1_048_576), available / 1_048_576)
+    throw AttuneError(
+      .tuningInvalid,
+      "To train all \(Int(weights)) weights takes about \(need) MiB of memory; \(free) are free.",
+      subject: "memory",
+      remedy: "Train an adapter (leave out --full), or a smaller model."
+    )
+  }
+
+  /// Writes the trained model as one of its own.
+  func writeModel(to folder: URL) throws {
+    try trainer.model.writeModel(to: folder, base: model.location)
+  }
+
   private static func withContext(
     _ examples: [Example],
     _ request: GeneratorTuningRequest
@@ -99,7 +141,6 @@ final class TunedLanguageModel: TunedGenerator {
 
   var folder: URL { model.location }
   var trainingCount: Int { plan.training.examples.count }
-  var tokensPerEpoch: Int { plan.training.examples.reduce(0) { $0 + $1.tokens.count } }
   /// Of quantised weights the transposed copy for the way back counts too.
   var bytesPerFrozenWeight: Double { model.decoder.precision == .float32 ? 4 : 2.2 }
   var heldOut: [PackedSequence] { test.map { PackedSequence([$0.encoded]) } }

@@ -35,8 +35,13 @@ struct RankingSteps: Sendable {
   /// - Parameters:
   ///   - kind: what is made of the examples.
   ///   - validation: what it is measured on.
+  ///   - validationNegatives: the hard negatives of these examples.
   /// - Returns: a digest of data, negatives and settings.
-  func fingerprint(_ kind: String, validation: RankingData?) -> String {
+  func fingerprint(
+    _ kind: String,
+    validation: RankingData?,
+    _ validationNegatives: [[Int]] = []
+  ) -> String {
     var fingerprint = Fingerprint()
     fingerprint.add(kind)
     for number in [
@@ -44,7 +49,9 @@ struct RankingSteps: Sendable {
       settings.tokensPerPass, Int(truncatingIfNeeded: settings.seed),
     ] { fingerprint.add(number) }
     for data in [data, validation].compactMap(\.self) { data.add(to: &fingerprint) }
-    for list in negatives { fingerprint.add(list.map { Int32(truncatingIfNeeded: $0) }) }
+    for list in negatives + validationNegatives {
+      fingerprint.add(list.map { Int32(truncatingIfNeeded: $0) })
+    }
     return fingerprint.text
   }
 }

@@ -18,7 +18,8 @@ public struct PairPlan: TrainingPlan {
   ///   - training: what is learnt.
   ///   - negatives: for each training example passages that look as if they answer it and do not. Where
   ///     there are too few of them, passages drawn at random are added.
-  ///   - validation: what it is measured on meanwhile, with random negatives; nil for nothing.
+  ///   - validation: what it is measured on meanwhile; nil for nothing.
+  ///   - validationNegatives: the same for each validation example.
   ///   - settings: how steps are put together; with no negatives for a question one is taken.
   /// - Throws: ``FineTuningError`` if a setting makes no sense, or the negatives are not one list for
   ///   each example.
@@ -26,21 +27,31 @@ public struct PairPlan: TrainingPlan {
     training: RankingData,
     negatives: [[Int]] = [],
     validation: RankingData? = nil,
+    validationNegatives: [[Int]] = [],
     settings: RankingSettings
   ) throws(FineTuningError) {
     steps = try RankingSteps(training, negatives: negatives, settings: settings)
     if let validation, !validation.examples.isEmpty {
+      let measured = try RankingSteps(
+        validation,
+        negatives: validationNegatives,
+        settings: settings
+      )
       self.validation = Self.batches(
         of: Array(validation.examples.indices),
         in: validation,
-        [],
+        measured.negatives,
         settings,
         epoch: 0
       )
     } else {
       self.validation = []
     }
-    fingerprint = steps.fingerprint("pairs, version 1", validation: validation)
+    fingerprint = steps.fingerprint(
+      "pairs, version 2",
+      validation: validation,
+      validationNegatives
+    )
   }
 
   public var stepsPerEpoch: Int { steps.order.stepsPerEpoch }
