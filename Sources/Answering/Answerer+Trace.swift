@@ -18,6 +18,7 @@ extension Answerer {
       generator: answer.generator,
       embedder: embedder.identity,
       search: searchSettings,
+      reranker: evidence.reranking == nil ? nil : reranker?.identity,
       filter: asked.filter,
       confidence: answer.confidence,
       minimumConfidence: settings.minimumConfidence,

@@ -8,6 +8,7 @@ public struct Answerer: Sendable {
   let traces: any TraceStore
   let embedder: any TextEmbedder
   private let searcher: Searcher
+  let reranker: (any PassageReranker)?
   private let contextBuilder: ContextBuilder
   private let quoteReader: ExtractiveReader
   let reader: (any PassageReader)?
@@ -32,6 +33,7 @@ public struct Answerer: Sendable {
   ///   - traces: where answers are kept.
   ///   - embedder: the one that made the passages' vectors.
   ///   - search: how passages are searched for.
+  ///   - reranker: what reads the best hits of a search; none where absent.
   ///   - context: what a generator gets to read.
   ///   - answers: when and how answers are given.
   ///   - calibration: how quotes are ranked and how sure an answer is.
@@ -44,6 +46,7 @@ public struct Answerer: Sendable {
     traces: any TraceStore,
     embedder: any TextEmbedder,
     search: SearchSettings = SearchSettings(),
+    reranker: (any PassageReranker)? = nil,
     context: ContextSettings = ContextSettings(),
     answers: AnswerSettings = AnswerSettings(),
     calibration: AnswerCalibration = .standard,
@@ -55,6 +58,7 @@ public struct Answerer: Sendable {
     self.passages = passages
     self.traces = traces
     self.embedder = embedder
+    self.reranker = reranker
     self.calibration = calibration
     self.generator = generator
     self.reader = generator == nil ? reader : nil
@@ -62,7 +66,12 @@ public struct Answerer: Sendable {
     self.environment = environment
     settings = answers
     searchSettings = search
-    searcher = Searcher(store: passages, embedder: embedder, settings: search)
+    searcher = Searcher(
+      store: passages,
+      embedder: embedder,
+      settings: search,
+      reranker: reranker
+    )
     contextBuilder = ContextBuilder(store: passages, settings: context) { [embedder] text in
       embedder.countTokens(text)
     }
@@ -149,6 +158,8 @@ public struct Answerer: Sendable {
   struct Evidence {
     let hits: [SearchHit]
     let candidates: [QuoteCandidate]
+    /// How long the reranker read; nil where none did.
+    let reranking: Duration?
   }
 
   struct Decision {
@@ -203,6 +214,7 @@ public struct Answerer: Sendable {
     let end = ContinuousClock.now
     answer.timings = AnswerTimings(
       retrieve: milliseconds(asked.retrieved - asked.start),
+      rerank: asked.evidence.reranking.map(milliseconds),
       generate: milliseconds(end - asked.retrieved),
       total: milliseconds(end - asked.start)
     )
@@ -217,13 +229,17 @@ public struct Answerer: Sendable {
 
   private func evidence(for question: String, filter: SearchFilter) throws -> Evidence {
     let asked = try AskedQuestion(question, store: passages, embedder: embedder)
-    let hits = try searcher.search(
+    let found = try searcher.find(
       question,
       vector: asked.vector,
       filter: filter,
       limit: Self.searchDepth
     )
-    return Evidence(hits: hits, candidates: try quoteReader.candidates(for: asked, hits: hits))
+    return Evidence(
+      hits: found.hits,
+      candidates: try quoteReader.candidates(for: asked, hits: found.hits),
+      reranking: found.reranking
+    )
   }
 
   private func decide(

@@ -63,21 +63,32 @@ public final class PackedMatrix: @unchecked Sendable {
   /// a mapped weight file: for example the query, key and value weights of an attention layer as one
   /// matrix. The blocks need no alignment and must stay unchanged during the call.
   ///
-  /// - Throws: ``KernelError`` if a block is not a whole number of rows of `inputs` floats, or a
-  ///   block but the last has not a multiple of 32 rows.
+  /// - Parameters:
+  ///   - blocks: each [rows × inputs] as it is stored.
+  ///   - encoding: how all of them are written, one value after the other: `f32`, `f16` or `bf16`.
+  ///   - inputs: length of the vectors that go in.
+  ///   - kernels: the kernels that pack.
+  ///   - arena: where the packed matrix goes; memory of its own if `nil`.
+  ///   - pool: the threads to use.
+  /// - Throws: ``KernelError`` if a block is not a whole number of rows of `inputs` values, a
+  ///   block but the last has not a multiple of 32 rows, or values are written in groups.
   public convenience init(
     blocks: [UnsafeRawBufferPointer],
+    as encoding: TensorEncoding = .f32,
     inputs: Int,
     using kernels: KernelSet,
     arena: WeightArena? = nil,
     pool: WorkerPool
   ) throws(KernelError) {
-    let stride = inputs * MemoryLayout<Float>.stride
+    guard encoding.blockValues == 1 else {
+      throw .shapes("packing", encoding.name, "plain floats")
+    }
+    let stride = inputs * encoding.blockBytes
     var firsts: [Int] = []
     var outputs = 0
     for (index, block) in blocks.enumerated() {
       guard inputs > 0, block.count % stride == 0 else {
-        throw .shapes("packing", "\(block.count) bytes", "rows of \(inputs) floats")
+        throw .shapes("packing", "\(block.count) bytes", "rows of \(inputs) \(encoding.name)")
       }
       guard outputs % CK.panelWidth == 0 else {
         throw .shapes("packing", "block \(index) at row \(outputs)", "panels of \(CK.panelWidth)")
@@ -93,9 +104,12 @@ public final class PackedMatrix: @unchecked Sendable {
       pool.ranges(count: panels, grain: 4) { [self] panels in
         let rows = panels.lowerBound * CK.panelWidth..<min(count, panels.upperBound * CK.panelWidth)
         guard let base = source.pointer else { return }
-        // The C code loads with instructions that accept any alignment.
-        let start = (base + rows.lowerBound * stride).assumingMemoryBound(to: Float.self)
-        pack(start, outputs: first + rows.lowerBound..<first + rows.upperBound, using: kernels)
+        pack(
+          base + rows.lowerBound * stride,
+          as: encoding,
+          outputs: first + rows.lowerBound..<first + rows.upperBound,
+          using: kernels
+        )
       }
     }
   }
@@ -121,6 +135,35 @@ public final class PackedMatrix: @unchecked Sendable {
       inputs,
       panels + outputs.lowerBound * inputs
     )
+  }
+
+  /// Packs rows as they are stored, a panel at a time where they are to be converted.
+  private func pack(
+    _ rows: UnsafeRawPointer,
+    as encoding: TensorEncoding,
+    outputs: Range<Int>,
+    using kernels: KernelSet
+  ) {
+    // The C code loads with instructions that accept any alignment.
+    guard encoding != .f32 else {
+      pack(rows.assumingMemoryBound(to: Float.self), outputs: outputs, using: kernels)
+      return
+    }
+    let stride = inputs * encoding.blockBytes
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: CK.panelWidth * inputs) { floats in
+      guard let base = floats.baseAddress else { return }
+      for first in Swift.stride(from: outputs.lowerBound, to: outputs.upperBound, by: CK.panelWidth)
+      {
+        let panel = first..<min(first + CK.panelWidth, outputs.upperBound)
+        kernels.decoder.pointee.dequantize(
+          encoding.identifier,
+          (rows + (first - outputs.lowerBound) * stride).assumingMemoryBound(to: UInt8.self),
+          panel.count * inputs,
+          base
+        )
+        pack(base, outputs: panel, using: kernels)
+      }
+    }
   }
 
   /// The shape as text, for errors.

@@ -18,7 +18,11 @@ import Testing
   ]
   private static let question = "How many hours does the ferret sleep each day?"
 
-  private func answer(_ knowledge: TestKnowledge, id: String = "a1") throws -> Answer {
+  private func answer(
+    _ knowledge: TestKnowledge,
+    id: String = "a1",
+    reranker: (any PassageReranker)? = nil
+  ) throws -> Answer {
     let weights = QuoteWeights(
       bias: -4,
       weights: QuoteFeatures.names.map { $0 == "coverage" ? 12 : 0 }
@@ -33,10 +37,33 @@ import Testing
       traces: store,
       embedder: knowledge.embedder,
       search: SearchSettings(denseWeight: 0.4),
+      reranker: reranker,
       answers: AnswerSettings(minimumConfidence: 0.3),
       calibration: AnswerCalibration(ranking: weights, confidence: confidence, quoteMargin: 1),
       environment: AnswerEnvironment(makeIdentifier: { id }, now: { 5000 })
     ).answer(Self.question)
+  }
+
+  @Test func aRerankerIsAStageOfItsOwnAndChangesNoFeature() throws {
+    let knowledge = try TestKnowledge(Self.files)
+    try knowledge.sync()
+    let plain = try answer(knowledge)
+    let reranked = try answer(knowledge, id: "a2", reranker: WordReranker(word: "badger"))
+    #expect(plain.timings.rerank == nil)
+    #expect(try #require(reranked.timings.rerank) <= reranked.timings.retrieve)
+    func trace(_ id: String) throws -> AnswerTrace {
+      let record = try #require(try knowledge.store.answer(id))
+      return try JSONDecoder().decode(AnswerTrace.self, from: Data(record.trace.utf8))
+    }
+    let (before, after) = (try trace("a1"), try trace("a2"))
+    #expect(before.reranker == nil && after.reranker == "words@1")
+    #expect(before.retrieved.allSatisfy { $0.scores.reranker == nil })
+    #expect(after.retrieved.contains { $0.scores.reranker == 1 })
+    // What quotes were weighed with does not know of it, but for the rank.
+    func features(_ trace: AnswerTrace) -> [Int64: Double] {
+      trace.quotes.reduce(into: [:]) { $0[$1.passage] = $1.features["relativeScore"] }
+    }
+    #expect(features(before) == features(after))
   }
 
   @Test func theTraceLeadsToEverythingAndHoldsNoText() throws {

@@ -263,4 +263,80 @@ import Testing
     try kernels.linear(input, stacked, rows: 0..<1, into: other, pool: pool)
     #expect(one.row(0) == other.row(0))
   }
+
+  @Test(arguments: variants)
+  func packedHalvesEqualTheFloatsThatTheyAre(variant: KernelVariant) throws {
+    let kernels = try KernelSet(variant)
+    var random = SplitMix64(seed: 19)
+    let (inputs, outputs) = (19, 97)
+    // The upper half of a float's bits is a number of its own: bfloat16.
+    let floats = random.floats(outputs * inputs).map {
+      Float(bitPattern: $0.bitPattern & 0xffff_0000)
+    }
+    let bytes = floats.flatMap { value in
+      withUnsafeBytes(of: UInt16(value.bitPattern >> 16).littleEndian, Array.init)
+    }
+    let whole = try PackedMatrix(rows: floats, inputs: inputs, outputs: outputs, using: kernels)
+    let halves = try bytes.withUnsafeBytes { bytes in
+      try PackedMatrix(
+        blocks: [
+          UnsafeRawBufferPointer(rebasing: bytes[..<(64 * inputs * 2)]),
+          UnsafeRawBufferPointer(rebasing: bytes[(64 * inputs * 2)...]),
+        ],
+        as: .bf16,
+        inputs: inputs,
+        using: kernels,
+        pool: WorkerPool(threads: 2)
+      )
+    }
+    for output in 0..<outputs { #expect(halves.row(output) == whole.row(output)) }
+    #expect(throws: KernelError.self) {
+      try PackedMatrix(blocks: [], as: .q80, inputs: 32, using: kernels, pool: pool)
+    }
+  }
+
+  @Test(arguments: variants)
+  func productsWithStoredRowsMatch(variant: KernelVariant) throws {
+    let kernels = try KernelSet(variant)
+    var random = SplitMix64(seed: 20)
+    for (inputs, outputs) in [(1, 1), (19, 33), (384, 1500)] {
+      let input = try Matrix(rows: 3, columns: inputs, values: random.floats(3 * inputs))
+      let weights = random.floats(outputs * inputs)
+      let bias = random.floats(outputs)
+      // One byte in front, so that the rows are unaligned as in a mapped file.
+      let bytes = [UInt8(0)] + weights.flatMap { withUnsafeBytes(of: $0, Array.init) }
+      let output = Matrix(rows: 3, columns: outputs)
+      try bytes.withUnsafeBytes { bytes in
+        try kernels.multiply(
+          input,
+          storedRows: UnsafeRawBufferPointer(rebasing: bytes[1...]),
+          bias: bias,
+          rows: 1..<3,
+          into: output,
+          pool: WorkerPool(threads: 2)
+        )
+      }
+      #expect(output.row(0) == [Float](repeating: 0, count: outputs))
+      for row in 1..<3 {
+        for index in 0..<outputs {
+          let terms = zip(input.row(row), weights[index * inputs..<(index + 1) * inputs]).map {
+            Double($0) * Double($1)
+          }
+          let size = terms.reduce(Double(abs(bias[index]))) { $0 + abs($1) }
+          let sum = terms.reduce(Double(bias[index]), +)
+          #expect(abs(Double(output.row(row)[index]) - sum) <= 1e-5 * size)
+        }
+      }
+      #expect(throws: KernelError.self) {
+        try kernels.multiply(
+          input,
+          storedRows: UnsafeRawBufferPointer(start: nil, count: 0),
+          bias: bias,
+          rows: 0..<3,
+          into: output,
+          pool: pool
+        )
+      }
+    }
+  }
 }

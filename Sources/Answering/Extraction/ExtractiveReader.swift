@@ -35,7 +35,7 @@ struct ExtractiveReader: Sendable {
   func candidates(for asked: AskedQuestion, hits: [SearchHit]) throws -> [QuoteCandidate] {
     let read = try read(Array(hits.prefix(Self.passageLimit)), for: asked)
     let yardstick = Yardstick(
-      score: read.first?.hit.score ?? 0,
+      score: read.map(\.hit.retrievalScore).max() ?? 0,
       lexical: read.compactMap(\.hit.scores.lexical).max() ?? 0,
       alignment: read.prefix(Self.comparedPassages).map(\.wholeAlignment)
         .reduce(WordAlignment(of: asked.words)) { $0.joined(with: $1) }
@@ -121,7 +121,7 @@ struct ExtractiveReader: Sendable {
       missingRareTerms: asked.terms.missingRare(from: surroundings),
       passageSimilarity: scores.dense ?? 0,
       lexical: yardstick.lexical > 0 ? (scores.lexical ?? 0) / yardstick.lexical : 0,
-      relativeScore: yardstick.score > 0 ? read.hit.score / yardstick.score : 0,
+      relativeScore: yardstick.score > 0 ? read.hit.retrievalScore / yardstick.score : 0,
       rank: 1 / Double(1 + rank),
       typeMatch: center.typeMatch == true ? 1 : 0,
       typeMismatch: center.typeMatch == false ? 1 : 0,

@@ -33,6 +33,8 @@ public struct AnswerTrace: Codable, Hashable, Sendable {
   public var generator: String
   public var embedder: String
   public var search: SearchSettings
+  /// What reranked the best hits; nil where nothing did.
+  public var reranker: String?
   public var filter: SearchFilter
   public var confidence: Double
   public var minimumConfidence: Double

@@ -6,8 +6,6 @@ struct AnswerEmbeddings {
   /// As ``AnswerNetwork/positions``.
   let positions: [Matrix]
   let norm: BertNorm
-  /// The word embeddings packed for multiplication, hidden → vocabulary.
-  let output: PackedMatrix
 
   init(
     _ file: SafetensorsFile,
@@ -17,8 +15,6 @@ struct AnswerEmbeddings {
     pool: WorkerPool
   ) throws(LanguageModelError) {
     let hidden = configuration.hiddenSize
-    let rows = configuration.vocabularySize
-    let name = "embeddings.word_embeddings"
     let reader = BertWeights(file, floats: 0, kernels: kernels, pool: pool)
     guard configuration.tokenTypes >= 2 else {
       throw LanguageModelError(
@@ -28,7 +24,11 @@ struct AnswerEmbeddings {
         remedy: "Use a base model of the BERT family with two token types."
       )
     }
-    words = try reader.table(name + ".weight", rows: rows, columns: hidden)
+    words = try reader.table(
+      "embeddings.word_embeddings.weight",
+      rows: configuration.vocabularySize,
+      columns: hidden
+    )
     norm = try reader.norm("embeddings.LayerNorm", size: hidden)
     let table = try reader.floats(
       "embeddings.position_embeddings.weight",
@@ -38,12 +38,14 @@ struct AnswerEmbeddings {
       "embeddings.token_type_embeddings.weight",
       shape: [configuration.tokenTypes, hidden]
     )
-    output = try reader.packed([name], inputs: hidden, outputs: rows)
     do {
       positions = try AnswerNetwork.Part.allCases.map { part throws(KernelError) in
         var added = Array(part == .passage ? types[hidden..<2 * hidden] : types[..<hidden])
         if part == .answer { for index in added.indices { added[index] += answerType[index] } }
-        let sums = table.enumerated().map { $1 + added[$0 % hidden] }
+        var sums = table
+        for start in stride(from: 0, to: sums.count, by: hidden) {
+          for index in 0..<hidden { sums[start + index] += added[index] }
+        }
         return try Matrix(rows: configuration.maximumPositions, columns: hidden, values: sums)
       }
     } catch {

@@ -38,8 +38,8 @@ package struct AnswerNetwork: Sendable {
 
   let transform: BertLinear
   let transformNorm: BertNorm
-  /// hidden → vocabulary: the word embeddings, with a bias of their own.
-  let vocabulary: BertLinear
+  /// What is added to hidden · word embeddings, which are the output layer.
+  let vocabularyBias: [Float]
 
   /// The linear layers that an adapter can update, with the lengths of what goes in and out.
   package static func linearLayers(
@@ -100,10 +100,7 @@ package struct AnswerNetwork: Sendable {
     words = frozen.words
     positions = frozen.positions
     embeddingNorm = frozen.norm
-    vocabulary = BertLinear(
-      weights: frozen.output,
-      bias: try weights.floats("vocabulary.bias", shape: [configuration.vocabularySize])
-    )
+    vocabularyBias = try weights.floats("vocabulary.bias", shape: [configuration.vocabularySize])
     var layers: [BertLayer] = []
     for index in 0..<configuration.layers {
       layers.append(try weights.layer(index, configuration))

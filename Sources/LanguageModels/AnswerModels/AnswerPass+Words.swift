@@ -79,7 +79,14 @@ extension AnswerPass {
     do {
       try network.apply(network.transform, to: chosen, gelu: true, rows: all, into: transformed)
       try network.normalize(transformed, rows: all, network.transformNorm)
-      try network.apply(network.vocabulary, to: transformed, rows: all, into: logits)
+      try network.words.multiply(
+        transformed,
+        bias: network.vocabularyBias,
+        rows: all,
+        into: logits,
+        using: network.kernels,
+        pool: network.pool
+      )
     } catch {
       throw AnswerNetwork.failure(error)
     }

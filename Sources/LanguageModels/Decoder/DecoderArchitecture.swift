@@ -33,5 +33,5 @@ public enum DecoderArchitecture: String, Sendable, CaseIterable, Codable {
   }
 
   /// Whether the weights of norms are stored as the difference from one.
-  var storesNormsFromOne: Bool { self == .gemma2 || self == .gemma3 }
+  package var storesNormsFromOne: Bool { self == .gemma2 || self == .gemma3 }
 }

@@ -62,18 +62,21 @@ struct BertWeights {
     outputs: Int
   ) throws(LanguageModelError) -> PackedMatrix {
     var blocks: [UnsafeRawBufferPointer] = []
+    var encodings: Set<TensorEncoding> = []
     for name in names where updates[name] == nil {
       let shape = [outputs, inputs]
-      guard let block = try file.mappedFloats(prefix + name + ".weight", shape: shape) else {
-        break
-      }
-      blocks.append(block)
+      guard let block = try file.mapped(prefix + name + ".weight", shape: shape) else { break }
+      blocks.append(block.bytes)
+      encodings.insert(block.encoding)
     }
     do {
       // Straight from the mapped file where types and sizes allow it.
-      if blocks.count == names.count, names.count == 1 || PackedMatrix.canStack(outputs) {
+      if blocks.count == names.count, let encoding = encodings.first, encodings.count == 1,
+        names.count == 1 || PackedMatrix.canStack(outputs)
+      {
         return try PackedMatrix(
           blocks: blocks,
+          as: encoding,
           inputs: inputs,
           using: kernels,
           arena: arena,

@@ -1,4 +1,5 @@
 public import Foundation
+import Kernels
 
 /// A safetensors file, mapped into memory and checked.
 ///
@@ -52,17 +53,17 @@ public final class SafetensorsFile: Sendable {
     }
   }
 
-  /// The bytes of a weight if they are 32-bit floats as they stand, else `nil`; of any alignment
-  /// and valid while this file lives.
+  /// The bytes of a weight as they are stored, and how; of any alignment and valid while this file
+  /// lives. `nil` on a machine that does not keep numbers as the file does.
   ///
   /// - Throws: `LanguageModelError` as ``floats(_:shape:)`` does.
-  func mappedFloats(
+  func mapped(
     _ name: String,
     shape: [Int]
-  ) throws(LanguageModelError) -> UnsafeRawBufferPointer? {
+  ) throws(LanguageModelError) -> (bytes: UnsafeRawBufferPointer, encoding: TensorEncoding)? {
     let entry = try entry(name, shape: shape)
-    guard entry.type == .float32, 1.littleEndian == 1 else { return nil }
-    return UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes])
+    guard let encoding = entry.type.encoding, 1.littleEndian == 1 else { return nil }
+    return (UnsafeRawBufferPointer(rebasing: file.bytes[entry.bytes]), encoding)
   }
 
   /// The bytes of a weight as they are stored; valid while this file lives. `nil` if there is none of

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The element types of a safetensors file.
 public enum TensorType: String, Sendable, Decodable {
   /// A truth value in one byte.
@@ -38,6 +40,16 @@ public enum TensorType: String, Sendable, Decodable {
     case .uint16, .int16, .float16, .bfloat16: 2
     case .uint32, .int32, .float32: 4
     case .uint64, .int64, .float64: 8
+    }
+  }
+
+  /// How the kernels call it, where it is a float that models' weights are stored as.
+  var encoding: TensorEncoding? {
+    switch self {
+    case .float32: .f32
+    case .float16: .f16
+    case .bfloat16: .bf16
+    default: nil
     }
   }
 }
