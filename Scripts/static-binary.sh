@@ -10,6 +10,10 @@ echo "== Building the static program"
 link=
 [ "$(uname -s)" = Linux ] &&
   link="-Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs"
+# Half of what ICU brings along is names in languages that Attune does not print.
+resources=$(swiftc -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": *"\(.*\)".*/\1/p')
+icu=${resources}_static/linux/lib_FoundationICU.a
+[ -n "$link" ] && [ -f "$icu" ] && link="$link $(Scripts/trim-icu-data.py "$icu" "$PWD/$build/icu-data.o")"
 # shellcheck disable=SC2086 # several words, or none
 swift build -c release --product attune --static-swift-stdlib --scratch-path "$build" $link
 mkdir -p "$build/dist"
