@@ -24,6 +24,7 @@ import Testing
         dense_weight: 0.25
         summary_weight: 0
         candidates: 7
+        rerank: 9
         passages: 5
         passages_with_neighbours: 0
         neighbours: 3
@@ -50,7 +51,8 @@ import Testing
       mode: .dense,
       denseWeight: 0.25,
       summaryWeight: 0,
-      candidates: 7
+      candidates: 7,
+      rerank: 9
     )
     expected.context = ContextSettings(
       passages: 5,

@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Knowledge
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -189,6 +190,43 @@ import Testing
     }
     #expect(error?.code == .workspaceExists && error?.remedy.contains("--replace") == true)
     #expect(try other.workspace().restore(from: backup, replacing: true).count == 2)
+  }
+
+  @Test func backupsBringAlongWhoMaySeeASource() throws {
+    let docs = try test.workspace().configuration.sources[0].path
+    try edit(
+      "path: \"\(docs)\"",
+      "path: \"\(docs)\"\n    groups: [staff, \"two words\"]\n    every: 90"
+    )
+    try test.sync()
+    let backup = test.folder.url.appendingPathComponent("backup.sqlite")
+    try test.workspace().backup(to: backup)
+    let other = try TestWorkspace()
+    _ = try other.workspace().restore(from: backup, replacing: false)
+    let source = try #require(try other.workspace().configuration.sources.first)
+    #expect(source.groups == ["staff", "two words"] && source.every == 90)
+    // Nor does the next sync open them to everybody.
+    try other.sync()
+    var guests = SearchFilter()
+    guests.groups = ["guests"]
+    #expect(try other.store().documents(matching: guests).map(\.source) == ["more"])
+  }
+
+  @Test func aWatchLooksAtASourceAsOftenAsItsFileSays() throws {
+    let docs = try test.workspace().configuration.sources[0].path
+    try edit("path: \"\(docs)\"", "path: \"\(docs)\"\n    every: 100")
+    try test.sync()
+    let start = ContinuousClock.now
+    let clock = Mutex(start)
+    var watch = SourceWatch(try test.workspace()) { clock.withLock { $0 } }
+    #expect(try watch.changed() == ["docs", "more"])
+    #expect(try watch.changed().isEmpty)
+    try test.write("The badger sleeps now.", to: "docs/b.txt")
+    try test.write("The otter sleeps now.", to: "more/c.txt")
+    clock.withLock { $0 = start + .seconds(99) }
+    #expect(try watch.changed() == ["more"])
+    clock.withLock { $0 = start + .seconds(100) }
+    #expect(try watch.changed() == ["docs"])
   }
 
   @Test func anotherEmbedderIsNotMixedIn() throws {

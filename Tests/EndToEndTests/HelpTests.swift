@@ -13,13 +13,10 @@ struct HelpTests {
     "chat", "trace", "feedback", "dataset", "dataset list", "dataset show", "dataset review",
     "dataset import", "dataset synthesize", "dataset split", "dataset check", "dataset export",
     "dataset drop", "dataset remove", "models", "models list", "models pull", "models import",
-    "models show",
-    "models tokenize", "models remove", "embed", "generate", "advise", "compare", "evaluate",
-    "tune",
-    "tune generator",
-    "tune embedder", "tune answer-model", "tune resume", "adapters", "adapters list",
-    "adapters show",
-    "adapters activate", "adapters deactivate", "adapters import", "adapters export",
+    "models show", "models tokenize", "models remove", "embed", "generate", "advise", "compare",
+    "evaluate", "tune", "tune generator", "tune embedder", "tune reranker", "tune answer-model",
+    "tune resume", "adapters", "adapters list", "adapters show", "adapters activate",
+    "adapters deactivate", "adapters import", "adapters export",
     "adapters merge", "adapters remove",
   ]
 

@@ -12,7 +12,7 @@ package struct ConfigurationFile {
     # Attune workspace. Every setting is optional; docs/configuration.md lists them all.
     version: 1
 
-    # `attune add` writes here: folders, files and SQLite databases.
+    # `attune add` writes here: folders, files, databases and web pages.
     sources: []
 
     models:
@@ -33,9 +33,10 @@ package struct ConfigurationFile {
     // As the entries before it are indented.
     let entries = text.lines[(header.map { $0 + 1 } ?? end)..<end].filter(\.isEntry)
     let indent = entries.first.map { $0.prefix { $0 == " " } } ?? "  "
-    let entry = [
+    var entry = [
       "\(indent)- name: \(quoted(source.name))", "\(indent)  path: \(quoted(source.path))",
     ]
+    entry += settings(of: source).map { "\(indent)  \($0.name): \($0.value)" }
     if let header {
       text.lines[header] = "sources:" + comment(of: text.lines[header])
       text.lines.insert(contentsOf: entry, at: end)
@@ -51,6 +52,34 @@ package struct ConfigurationFile {
     var text = try lines()
     var lines = text.lines
     guard let header = headerIndex(in: lines) else { return }
+    if let entry = try entry(named: name, in: lines) { lines.removeSubrange(entry) }
+    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: \.isEntry) {
+      lines[header] = "sources: []" + comment(of: lines[header])
+    }
+    text.lines = lines
+    try write(text, expecting: expected)
+  }
+
+  /// Sets the hosts that a web source may reach though they are not public.
+  package func allow(_ hosts: [String], ofSource name: String) throws {
+    var expected = try read().sources
+    for index in expected.indices where expected[index].name == name {
+      expected[index].allow = hosts
+    }
+    var text = try lines()
+    guard let entry = try entry(named: name, in: text.lines) else { return }
+    var lines = text.lines[entry].filter { !$0.sets("allow") }
+    if let path = lines.firstIndex(where: { $0.sets("path") }) {
+      let indent = lines[path].prefix { $0 == " " || $0 == "-" }.count
+      lines.insert(String(repeating: " ", count: indent) + "allow: " + list(hosts), at: path + 1)
+    }
+    text.lines.replaceSubrange(entry, with: lines)
+    try write(text, expecting: expected)
+  }
+
+  /// The lines of a source's entry, without the comments behind it.
+  private func entry(named name: String, in lines: [String]) throws -> Range<Int>? {
+    guard let header = headerIndex(in: lines) else { return nil }
     let end = blockEnd(after: header, in: lines)
     let starts = (header + 1..<end).filter { lines[$0].isEntry }
     for (index, start) in starts.enumerated() {
@@ -58,15 +87,9 @@ package struct ConfigurationFile {
       let stop = (start..<next).last { !lines[$0].isBlankOrComment }.map { $0 + 1 } ?? next
       let yaml = lines[start..<stop].joined(separator: "\n")
       let entry = try WorkspaceConfiguration(yaml: "sources:\n" + yaml, path: url.path)
-      guard entry.sources.first?.name == name else { continue }
-      lines.removeSubrange(start..<stop)
-      break
+      if entry.sources.first?.name == name { return start..<stop }
     }
-    if !lines[(header + 1)...].prefix(while: { !$0.isTopLevel }).contains(where: \.isEntry) {
-      lines[header] = "sources: []" + comment(of: lines[header])
-    }
-    text.lines = lines
-    try write(text, expecting: expected)
+    return nil
   }
 
   private func text() throws -> String {
@@ -140,6 +163,32 @@ package struct ConfigurationFile {
     return text + "\""
   }
 
+  /// What a source says beside its name and path, each value on one line.
+  private func settings(
+    of source: WorkspaceConfiguration.Source
+  ) -> [(name: String, value: String)] {
+    var settings: [(String, String)] = []
+    if let tables = source.tables { settings.append(("tables", list(tables))) }
+    if let query = source.query {
+      var parts = ["sql: " + quoted(query.sql)]
+      if let key = query.key { parts.append("key: " + list(key)) }
+      if let updated = query.updated { parts.append("updated: " + quoted(updated)) }
+      settings.append(("query", "{ \(parts.joined(separator: ", ")) }"))
+    }
+    if let groups = source.groups { settings.append(("groups", list(groups))) }
+    if let folders = source.folders {
+      let parts = folders.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(list($0.value))" }
+      settings.append(("folders", "{ \(parts.joined(separator: ", ")) }"))
+    }
+    if let hosts = source.allow { settings.append(("allow", list(hosts))) }
+    if let every = source.every { settings.append(("every", "\(every)")) }
+    return settings
+  }
+
+  private func list(_ values: [String]) -> String {
+    "[\(values.map(quoted).joined(separator: ", "))]"
+  }
+
   /// Writes the lines, unless they do not say what they should: the user's file may be laid out in a
   /// way that editing by lines cannot follow.
   private func write(
@@ -175,6 +224,11 @@ extension String {
 
   /// A line on which an entry of a list starts.
   fileprivate var isEntry: Bool { content.hasPrefix("-") }
+
+  /// Whether the line gives a value to a name of an entry.
+  fileprivate func sets(_ name: String) -> Bool {
+    content.drop { $0 == "-" || $0 == " " }.hasPrefix(name + ":")
+  }
 
   fileprivate var isBlankOrComment: Bool { content.isEmpty || content.hasPrefix("#") }
 

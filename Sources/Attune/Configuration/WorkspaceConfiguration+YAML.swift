@@ -18,13 +18,14 @@ extension WorkspaceConfiguration {
       var denseWeight: Double?
       var summaryWeight: Double?
       var candidates: Int?
+      var rerank: Int?
       var passages: Int?
       var passagesWithNeighbours: Int?
       var neighbours: Int?
       var contextTokens: Int?
 
       private enum CodingKeys: String, CodingKey {
-        case mode, candidates, passages, neighbours
+        case mode, candidates, rerank, passages, neighbours
         case denseWeight = "dense_weight"
         case summaryWeight = "summary_weight"
         case passagesWithNeighbours = "passages_with_neighbours"
@@ -79,10 +80,10 @@ extension WorkspaceConfiguration {
 
   private static let knownNames: [String: Set<String>] = [
     "": ["version", "sources", "models", "retrieval", "answers", "limits", "costs", "advice"],
-    "sources": ["name", "path", "tables", "query", "groups", "folders"],
+    "sources": ["name", "path", "tables", "query", "groups", "folders", "allow", "every"],
     "models": ["embedder", "generator"],
     "retrieval": [
-      "mode", "dense_weight", "summary_weight", "candidates", "passages",
+      "mode", "dense_weight", "summary_weight", "candidates", "rerank", "passages",
       "passages_with_neighbours", "neighbours", "context_tokens",
     ],
     "answers": ["minimum_confidence", "quotes", "max_tokens", "temperature", "strict"],
@@ -222,6 +223,26 @@ extension WorkspaceConfiguration {
           )
         }
       }
+      if let hosts = source.allow {
+        guard WebSource.isURL(source.path) else {
+          throw invalid(
+            "Source “\(source.name)” allows hosts, but is no web page.",
+            "Give its address as the path, or delete `allow`."
+          )
+        }
+        if let host = hosts.first(where: { !WebSource.isHost($0) }) {
+          throw invalid(
+            "“\(host)”, which source “\(source.name)” allows, is no host's name.",
+            "Name the host alone, without scheme and port: intranet.example"
+          )
+        }
+      }
+      if let every = source.every, !(1...86_400).contains(every) {
+        throw invalid(
+          "Source “\(source.name)” is looked at every \(every) seconds.",
+          "Set `every` between 1 and 86400 seconds."
+        )
+      }
       for groups in [source.groups ?? []] + (source.folders ?? [:]).values {
         guard !groups.contains(where: { $0.trimmingCharacters(in: .whitespaces).isEmpty }) else {
           throw invalid("A group of source “\(source.name)” has no name.", "Name it or delete it.")
@@ -275,6 +296,11 @@ extension WorkspaceConfiguration {
         "retrieval.candidates",
         retrieval.candidates ?? search.candidates,
         in: 1...10_000
+      )
+      search.rerank = try check(
+        "retrieval.rerank",
+        retrieval.rerank ?? search.rerank,
+        in: 0...200
       )
       context.passages = try check(
         "retrieval.passages",

@@ -1,4 +1,5 @@
 public import Answering
+import Documents
 public import Evaluation
 public import Knowledge
 
@@ -9,7 +10,7 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
     /// Unique in the workspace; stands in citations as `attune://<name>/…`.
     public var name: String
     /// A folder, file or SQLite database, relative to the workspace's folder; or the URI of a PostgreSQL
-    /// database, without a password.
+    /// database, without a password; or the address of a web page or sitemap.
     public var path: String
     /// Of a PostgreSQL database only these tables and views; all tables where it is nil.
     public var tables: [String]?
@@ -19,6 +20,10 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
     public var groups: [String]?
     /// Folders within it that other groups may see, by path within the source.
     public var folders: [String: [String]]?
+    /// Of a web page or sitemap the hosts that may lie on networks that are not public.
+    public var allow: [String]?
+    /// Seconds between two looks at it while the sources are watched; nil for what its kind asks for.
+    public var every: Double?
 
     /// A query whose rows are taken in.
     public struct Query: Codable, Hashable, Sendable {
@@ -42,7 +47,9 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
       tables: [String]? = nil,
       query: Query? = nil,
       groups: [String]? = nil,
-      folders: [String: [String]]? = nil
+      folders: [String: [String]]? = nil,
+      allow: [String]? = nil,
+      every: Double? = nil
     ) {
       self.name = name
       self.path = path
@@ -50,6 +57,8 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
       self.query = query
       self.groups = groups
       self.folders = folders
+      self.allow = allow
+      self.every = every
     }
 
     /// The groups that may see the document at a path within the source: those of the innermost folder
@@ -57,7 +66,7 @@ public struct WorkspaceConfiguration: Hashable, Sendable {
     public func groups(ofDocument path: String) -> [String] {
       let inner = (folders ?? [:]).filter { folder, _ in
         let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        return path == folder || path.hasPrefix(folder + "/") || path.hasPrefix(folder + "#")
+        return PartPath.lies(path, at: folder)
       }
       let nearest = inner.max { $0.key.utf8.count < $1.key.utf8.count }
       return Set(nearest?.value ?? groups ?? []).sorted()

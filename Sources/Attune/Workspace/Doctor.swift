@@ -193,9 +193,9 @@ public struct Doctor: Sendable {
   private func sources(of workspace: Workspace) throws -> [Finding] {
     try workspace.sourceOverviews().map { overview in
       let subject = "source \(overview.name)"
-      // A database is spoken to by a sync alone.
+      // Servers are spoken to by a sync alone.
       guard
-        overview.kind == .postgresql
+        !overview.kind.isLocal
           || FileManager.default.fileExists(atPath: overview.location)
       else {
         return Finding(

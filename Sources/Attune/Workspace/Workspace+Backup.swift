@@ -41,15 +41,28 @@ extension Workspace {
   }
 
   /// Configures the sources that a backup brought along and `attune.yaml` does not name, so that the
-  /// next sync does not take them for removed ones.
+  /// next sync does not take them for removed ones, nor shows them to others than before.
   private func adoptSources() throws {
     let file = ConfigurationFile(url: layout.configuration)
     let configured = Set(try file.read().sources.map(\.name))
-    for record in try store().sources() where !configured.contains(record.name) {
-      let part = "#" + record.name
-      let isPart = record.kind == .postgresql && record.location.hasSuffix(part)
-      let path = isPart ? String(record.location.dropLast(part.count)) : record.location
-      try file.add(WorkspaceConfiguration.Source(name: record.name, path: path))
+    let store = try store()
+    let kept = try store.sourceSettings().map { settings in
+      try JSONDecoder().decode([WorkspaceConfiguration.Source].self, from: Data(settings.utf8))
     }
+    for record in try store.sources() where !configured.contains(record.name) {
+      var source =
+        kept?.first { $0.name == record.name }
+        ?? WorkspaceConfiguration.Source(name: record.name, path: record.location)
+      // A path within the workspace may be kept relative to a folder that was another.
+      if record.kind.isLocal { source.path = record.location }
+      try file.add(source)
+    }
+  }
+
+  /// Keeps in the store how the sources are configured.
+  func keepSettings(of sources: [WorkspaceConfiguration.Source], in store: KnowledgeStore) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try store.keepSourceSettings(String(decoding: encoder.encode(sources), as: UTF8.self))
   }
 }

@@ -41,6 +41,7 @@ extension Workspace {
       embedder: embedder,
       configuration: configuration,
       groups: groups,
+      reranker: try reranker(),
       generator: generates ? try generator() : nil,
       reader: reader
     )

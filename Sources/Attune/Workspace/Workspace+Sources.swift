@@ -55,10 +55,29 @@ extension Workspace {
     return try addSource(uri, named: name, after: source.name)
   }
 
+  /// Writes a web page or sitemap into `attune.yaml` as a source, or what it may reach besides where it is
+  /// there already. Does not fetch it.
+  ///
+  /// - Parameters:
+  ///   - url: `http://` or `https://`, without user and password.
+  ///   - name: What to call it; made from the host where absent.
+  ///   - hosts: Hosts that may lie on networks that are not public.
+  /// - Returns: The source as configured.
+  /// - Throws: ``AttuneError`` where the name cannot be used, `DocumentError` where the address cannot.
+  public func addPage(
+    _ url: String,
+    name: String?,
+    allowing hosts: [String] = []
+  ) throws -> WorkspaceConfiguration.Source {
+    let source = try WebSource(url: url, allowedHosts: hosts)
+    return try addSource(source.location, named: name, after: source.name, allowing: hosts)
+  }
+
   private func addSource(
     _ path: String,
     named name: String?,
-    after stem: String
+    after stem: String,
+    allowing hosts: [String] = []
   ) throws -> WorkspaceConfiguration.Source {
     // The file is read and written again: two at once could lose a source.
     let lock = try lock()
@@ -75,15 +94,29 @@ extension Workspace {
           remedy: "Use that name, or remove it first: attune remove \(known.name)"
         )
       }
-      return known
+      return try allow(hosts, for: known, in: file)
     }
     let taken = Set(sources.map(\.name))
     if let name { try check(name, taken: taken, place: place) }
     let source = WorkspaceConfiguration.Source(
       name: name ?? Self.freeName(after: stem, taken: taken),
-      path: path
+      path: path,
+      allow: hosts.isEmpty ? nil : hosts
     )
     try file.add(source)
+    return source
+  }
+
+  private func allow(
+    _ hosts: [String],
+    for known: WorkspaceConfiguration.Source,
+    in file: ConfigurationFile
+  ) throws -> WorkspaceConfiguration.Source {
+    let new = hosts.filter { known.allow?.contains($0) != true }
+    guard !new.isEmpty else { return known }
+    var source = known
+    source.allow = (known.allow ?? []) + new
+    try file.allow(source.allow ?? [], ofSource: source.name)
     return source
   }
 

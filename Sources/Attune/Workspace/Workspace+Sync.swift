@@ -52,6 +52,7 @@ extension Workspace {
     let store = try store(for: embedder)
     try removeDatasetReports()
     if names == nil { try removeUnconfigured(configured, from: store) }
+    try keepSettings(of: configured, in: store)
     let synchronizer = Synchronizer(store: store, embedder: embedder)
     let failures = retry ? Dictionary(grouping: try store.failures(), by: \.source) : [:]
     var outcome = SyncOutcome(reports: [], unreachable: [])
@@ -61,7 +62,7 @@ extension Workspace {
         outcome.reports.append(
           try synchronizer.sync(
             record,
-            from: try open(source),
+            from: try open(source, knownTo: store),
             groups: source.groups(ofDocument:),
             again: Self.items(of: failures[source.name] ?? [])
           ) { progress(record.name, $0) }
@@ -89,8 +90,7 @@ extension Workspace {
   private static func items(of failures: [SyncFailure]) -> Set<String> {
     Set(
       failures.flatMap { failure in
-        let names = failure.error.subject.split(separator: "#", omittingEmptySubsequences: false)
-        return names.indices.map { names[...$0].joined(separator: "#") }
+        PartPath.splits(failure.error.subject).map(\.holder) + [failure.error.subject]
       }
     )
   }
@@ -139,19 +139,28 @@ extension Workspace {
   }
 
   private func isThere(_ source: WorkspaceConfiguration.Source) -> Bool {
-    kind(of: source) == .postgresql
+    !kind(of: source).isLocal
       || FileManager.default.fileExists(atPath: location(of: source))
   }
 
   func kind(of source: WorkspaceConfiguration.Source) -> SourceRecord.Kind {
     if PostgreSQLSource.isURI(source.path) { return .postgresql }
+    if WebSource.isURL(source.path) { return .web }
     return SQLiteSource.isDatabase(at: location(of: source)) ? .sqlite : .folder
   }
 
   /// A configured source, ready to be listed and read.
   ///
-  /// - Throws: `DocumentError` where a database's URI cannot be used.
-  func open(_ source: WorkspaceConfiguration.Source) throws -> any DocumentSource {
+  /// - Parameters:
+  ///   - source: As configured.
+  ///   - store: Knows what web pages were known by, so that they are not sent again.
+  /// - Returns: The source.
+  /// - Throws: `DocumentError` where a database's URI or an address cannot be used, and what the store
+  ///   throws.
+  func open(
+    _ source: WorkspaceConfiguration.Source,
+    knownTo store: KnowledgeStore
+  ) throws -> any DocumentSource {
     let limits = SourceLimits(maximumFileBytes: configuration.maximumFileMegabytes << 20)
     switch kind(of: source) {
     case .folder:
@@ -164,6 +173,18 @@ extension Workspace {
         name: source.name,
         limits: limits,
         selection: source.selection
+      )
+    case .web:
+      let record = try store.sources().first { $0.name == source.name }
+      let states = try record.map { try store.documentStates(ofSource: $0.id) } ?? [:]
+      return try WebSource(
+        url: source.path,
+        name: source.name,
+        allowedHosts: source.allow ?? [],
+        known: states.mapValues {
+          KnownPage(fingerprint: $0.fingerprint, contentHash: $0.contentHash)
+        },
+        limits: limits
       )
     }
   }

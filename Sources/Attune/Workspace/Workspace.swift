@@ -83,9 +83,10 @@ public struct Workspace: Sendable {
     return try WorkspaceLock.acquire(directory: layout.data.path)
   }
 
-  /// The absolute path of a configured source. A database's URI stands as it is, with the source's name
-  /// where only a part of the database is meant.
+  /// The absolute path of a configured source. The address of a web page stands as it is; so does a
+  /// database's URI, with the source's name where only a part of the database is meant.
   package func location(of source: WorkspaceConfiguration.Source) -> String {
+    if WebSource.isURL(source.path) { return source.path }
     if PostgreSQLSource.isURI(source.path) {
       return source.tables == nil && source.query == nil
         ? source.path : source.path + "#" + source.name

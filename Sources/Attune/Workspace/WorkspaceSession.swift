@@ -8,6 +8,8 @@ public final class WorkspaceSession: Sendable {
   package let store: KnowledgeStore
   package let embedder: any TextEmbedder
   package let configuration: WorkspaceConfiguration
+  /// What reads the best hits of a search; nil where none is in use.
+  package let reranker: (any PassageReranker)?
   /// What writes answers; nil where they are quotes.
   let generator: (any TextGenerator)?
   /// What puts short answers before quotes; nil where nothing does.
@@ -20,6 +22,7 @@ public final class WorkspaceSession: Sendable {
     embedder: any TextEmbedder,
     configuration: WorkspaceConfiguration,
     groups: Set<String>? = nil,
+    reranker: (any PassageReranker)? = nil,
     generator: (any TextGenerator)? = nil,
     reader: (any PassageReader)? = nil
   ) {
@@ -27,14 +30,21 @@ public final class WorkspaceSession: Sendable {
     self.store = store
     self.embedder = embedder
     self.configuration = configuration
+    self.reranker = reranker
     self.generator = generator
     self.reader = reader
-    searcher = Searcher(store: passages, embedder: embedder, settings: configuration.search)
+    searcher = Searcher(
+      store: passages,
+      embedder: embedder,
+      settings: configuration.search,
+      reranker: reranker
+    )
     answerer = Answerer(
       passages: passages,
       traces: store,
       embedder: embedder,
       search: configuration.search,
+      reranker: reranker,
       context: configuration.context,
       answers: configuration.answers,
       generator: generator,

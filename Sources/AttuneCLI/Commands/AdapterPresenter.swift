@@ -18,6 +18,7 @@ enum AdapterPresenter {
           + (record.datasetVersion.map { ", version \($0)" } ?? "")
       )
     }
+    if record.isWholeModel { Terminal.line("  a model of its own: all weights were trained") }
     if let parent = record.parent { Terminal.line("  goes on from \(Terminal.safeLine(parent))") }
     if let seconds = record.seconds, let tokens = record.tokens {
       Terminal.line("  trained in \(Figures.seconds(seconds)), \(Figures.grouped(tokens)) tokens")
@@ -38,7 +39,14 @@ enum AdapterPresenter {
       Terminal.line("  general sentences: " + text(of: general))
     }
     if let strength = record.strength {
-      Terminal.line("  strength \(Figures.decimal(strength, places: 2))")
+      Terminal.line(
+        record.role == .reranker
+          ? "  a sure answer adds \(Figures.decimal(strength, places: 2)) to a passage's score"
+          : "  strength \(Figures.decimal(strength, places: 2))"
+      )
+    }
+    if let seconds = record.secondsPerQuestion {
+      Terminal.line("  reads \(Figures.seconds(seconds)) for a question")
     }
   }
 

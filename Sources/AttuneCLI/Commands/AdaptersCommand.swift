@@ -59,6 +59,10 @@ extension AdaptersCommand {
           line += "  loss \(Figures.decimal(heldOut.before, places: 3))"
           line += " → \(Figures.decimal(heldOut.after, places: 3))"
         }
+        if let retrieval = record.retrieval {
+          line += "  nDCG@10 \(Figures.decimal(retrieval.before, places: 3))"
+          line += " → \(Figures.decimal(retrieval.after, places: 3))"
+        }
         Terminal.line(line)
       }
     }
@@ -91,14 +95,9 @@ extension AdaptersCommand {
     func run() throws {
       global.start()
       let workspace = try global.openWorkspace()
-      let before: String?
-      if try workspace.adapters.record(of: name).role == .embedder {
-        // Vectors of two embedders cannot be compared, so all are made anew.
-        before = workspace.adapters.active(.embedder)
-        try EmbedderTuningPresenter(workspace: workspace, json: false).use(name)
-      } else {
-        before = try workspace.adapters.activate(name)
-      }
+      let role = try workspace.adapters.record(of: name).role
+      let before = workspace.adapters.active(role)
+      try TuningPresenter(workspace: workspace, json: false).use(name, as: role)
       Terminal.line("\(Terminal.safeLine(name)) is in use.")
       if let before, before != name {
         Terminal.line("Back: attune adapters activate \(Terminal.safeLine(before))")
@@ -118,11 +117,7 @@ extension AdaptersCommand {
     func run() throws {
       global.start()
       let workspace = try global.openWorkspace()
-      if role == .embedder {
-        try EmbedderTuningPresenter(workspace: workspace, json: false).use(nil)
-      } else {
-        try workspace.adapters.deactivate(role)
-      }
+      try TuningPresenter(workspace: workspace, json: false).use(nil, as: role)
       Terminal.line("The \(role.rawValue) is used without an adapter.")
     }
   }

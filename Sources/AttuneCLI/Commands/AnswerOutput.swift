@@ -8,15 +8,18 @@ struct AnswerOutput: Encodable {
   struct CitationOutput: Encodable {
     let marker: Int
     let url: String
+    /// The web page that the document was read from.
+    let pageUrl: String?
     let document: String
     let location: LocationOutput
     let column: String?
     let quote: String
     let verified: Bool
 
-    init(_ citation: Citation) {
+    init(_ citation: Citation, in configuration: WorkspaceConfiguration) {
       marker = citation.marker
       url = citation.url
+      pageUrl = configuration.pageURL(of: citation.url)
       document = citation.document
       location = LocationOutput(citation.location)
       column = citation.column
@@ -93,7 +96,7 @@ struct AnswerOutput: Encodable {
   let contextNote: String?
   let timingsMs: AnswerTimings
 
-  init(_ answer: Answer, inputID: String? = nil) {
+  init(_ answer: Answer, in configuration: WorkspaceConfiguration, inputID: String? = nil) {
     id = inputID ?? answer.id
     answerId = answer.id
     question = answer.question
@@ -105,7 +108,7 @@ struct AnswerOutput: Encodable {
     generator = answer.generator
     sentences = answer.sentences.map(Sentence.init)
     contextNote = answer.contextNote
-    citations = answer.citations.map(CitationOutput.init)
+    citations = answer.citations.map { CitationOutput($0, in: configuration) }
     calculation = answer.calculation
     nearest = answer.nearest.map { hit in
       Nearest(

@@ -6,8 +6,13 @@ import Knowledge
 enum AnswerPresenter {
   /// - Parameters:
   ///   - answer: What to show.
+  ///   - configuration: Knows the web pages that documents were read from.
   ///   - isStreamed: Whether its text was shown already, as it came.
-  static func show(_ answer: Answer, isStreamed: Bool = false) {
+  static func show(
+    _ answer: Answer,
+    in configuration: WorkspaceConfiguration,
+    isStreamed: Bool = false
+  ) {
     if isStreamed { Terminal.line() }
     // Where nothing of what was shown is supported, the answer is another one.
     if !isStreamed || answer.abstained { Terminal.line(Terminal.safe(answer.text)) }
@@ -15,6 +20,9 @@ enum AnswerPresenter {
       Terminal.line()
       for citation in answer.citations {
         Terminal.line("[\(citation.marker)] \(Terminal.safeLine(citation.url))")
+        if let page = configuration.pageURL(of: citation.url) {
+          Terminal.line("    \(Terminal.safeLine(page))")
+        }
       }
     }
     if answer.sentences.contains(where: { !$0.isSupported }) {

@@ -55,15 +55,23 @@ struct AskCommand: AsyncParsableCommand {
         await stream.show($0)
       }
       if output.json {
-        try JSONOutput.print(AnswerOutput(answer))
+        try JSONOutput.print(AnswerOutput(answer, in: workspace.configuration))
       } else {
-        AnswerPresenter.show(answer, isStreamed: await stream.hasShown)
+        AnswerPresenter.show(
+          answer,
+          in: workspace.configuration,
+          isStreamed: await stream.hasShown
+        )
       }
       return
     }
     let failures = try await BatchInput(path: batch, field: "question").run { item in
       try JSONOutput.print(
-        AnswerOutput(try await session.ask(item.text, filter: filter), inputID: item.id)
+        AnswerOutput(
+          try await session.ask(item.text, filter: filter),
+          in: workspace.configuration,
+          inputID: item.id
+        )
       )
     }
     if failures > 0 { throw ExitStatus.someFailed.code }

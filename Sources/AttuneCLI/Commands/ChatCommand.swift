@@ -73,7 +73,7 @@ struct ChatCommand: AsyncParsableCommand {
     }
     while let question = next(isPerson: isPerson) {
       do {
-        try await ask(question, in: conversation)
+        try await ask(question, in: conversation, of: workspace.configuration)
       } catch {
         // One question that cannot be answered does not end the conversation.
         Terminal.report(ErrorDescription(error), asJSON: output.json)
@@ -95,7 +95,11 @@ struct ChatCommand: AsyncParsableCommand {
     }
   }
 
-  private func ask(_ question: String, in conversation: Conversation) async throws {
+  private func ask(
+    _ question: String,
+    in conversation: Conversation,
+    of configuration: WorkspaceConfiguration
+  ) async throws {
     let stream = AnswerStream(isShown: !output.json)
     let (answer, standalone) = try await conversation.ask(
       question,
@@ -108,13 +112,13 @@ struct ChatCommand: AsyncParsableCommand {
         Turn(
           conversation: conversation.id,
           standalone: standalone,
-          answer: AnswerOutput(answer)
+          answer: AnswerOutput(answer, in: configuration)
         )
       )
       return
     }
     if standalone != question { Terminal.note("(asked: \(Terminal.safeLine(standalone)))") }
-    AnswerPresenter.show(answer, isStreamed: await stream.hasShown)
+    AnswerPresenter.show(answer, in: configuration, isStreamed: await stream.hasShown)
   }
 
   private func show(_ turn: (turn: ConversationTurn, answer: String?)) {

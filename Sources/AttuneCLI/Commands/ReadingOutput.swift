@@ -23,23 +23,18 @@ struct ReadingOutput: Encodable {
 
   /// Reads the one file of a source. What cannot be read is told in `error`.
   static func read(_ source: FolderSource, path: String) -> ReadingOutput {
-    do {
-      return read(try source.read(SourceItem(path: path, fingerprint: "")), path: path)
-    } catch {
-      return ReadingOutput(path: path, error: ErrorDescription(error))
-    }
+    read(path) { try source.read(SourceItem(path: path, fingerprint: "")) }
   }
 
-  private static func read(_ content: SourceContent, path: String) -> ReadingOutput {
+  private static func read(
+    _ path: String,
+    content: () throws -> SourceContent
+  ) -> ReadingOutput {
     do {
+      let content = try content()
       var result = ReadingOutput(try content.extract(), path: path)
       result.parts = try content.parts().map { part in
-        let path = path + "#" + part.name
-        do {
-          return read(try part.content(), path: path)
-        } catch {
-          return ReadingOutput(path: path, error: ErrorDescription(error))
-        }
+        read(PartPath.join(path, part.name), content: part.content)
       }
       return result
     } catch {

@@ -51,7 +51,9 @@ struct SearchCommand: AsyncParsableCommand {
       let text = query.joined(separator: " ")
       let hits = try session.search(text, filter: filter, limit: limit)
       if output.json {
-        try JSONOutput.print(SearchResults(id: nil, query: text, hits: hits))
+        try JSONOutput.print(
+          SearchResults(id: nil, query: text, hits: hits, in: workspace.configuration)
+        )
       } else {
         show(hits)
       }
@@ -59,7 +61,9 @@ struct SearchCommand: AsyncParsableCommand {
     }
     let failures = try await BatchInput(path: batch, field: "question").run { item in
       let hits = try session.search(item.text, filter: filter, limit: limit)
-      try JSONOutput.print(SearchResults(id: item.id, query: item.text, hits: hits))
+      try JSONOutput.print(
+        SearchResults(id: item.id, query: item.text, hits: hits, in: workspace.configuration)
+      )
     }
     if failures > 0 { throw ExitStatus.someFailed.code }
   }
@@ -75,6 +79,9 @@ struct SearchCommand: AsyncParsableCommand {
   private func scores(of hit: SearchHit) -> String {
     var parts = [Figures.decimal(hit.score, places: 3)]
     if let dense = hit.scores.dense { parts.append("dense \(Figures.decimal(dense, places: 2))") }
+    if let probability = hit.scores.reranker {
+      parts.append("reranker \(Figures.decimal(probability, places: 2))")
+    }
     if let lexical = hit.scores.lexical { parts.append("words \(Figures.decimal(lexical))") }
     return "(\(parts.joined(separator: ", ")))"
   }

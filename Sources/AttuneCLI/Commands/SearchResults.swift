@@ -9,6 +9,8 @@ struct SearchResults: Encodable {
     let score: Double
     let scores: SearchHit.Scores
     let url: String
+    /// The web page that the document was read from.
+    let pageUrl: String?
     let document: String
     let source: String
     let title: String
@@ -21,7 +23,7 @@ struct SearchResults: Encodable {
   let query: String
   let results: [Result]
 
-  init(id: String?, query: String, hits: [SearchHit]) {
+  init(id: String?, query: String, hits: [SearchHit], in configuration: WorkspaceConfiguration) {
     self.id = id
     self.query = query
     results = hits.enumerated().map { index, hit in
@@ -30,6 +32,7 @@ struct SearchResults: Encodable {
         score: hit.score,
         scores: hit.scores,
         url: hit.passage.url,
+        pageUrl: configuration.pageURL(of: hit.passage.url),
         document: hit.passage.document.path,
         source: hit.passage.document.source,
         title: hit.passage.document.title,

@@ -11,7 +11,9 @@ struct SyncCommand: ParsableCommand {
       stopped at any moment and goes on from there the next time. A source that cannot be reached \
       keeps what is known of it.
 
-      With --watch it stays and looks for changes again and again, until it is stopped (Ctrl-C).
+      With --watch it stays and looks for changes again and again, until it is stopped (Ctrl-C). \
+      Databases on a server and web pages are looked at once a minute, or as often as `every` in \
+      attune.yaml says.
       """
   )
 

@@ -31,7 +31,13 @@ struct TraceCommand: ParsableCommand {
     }
     let trace = try workspace.trace(of: answer)
     if output.json {
-      try JSONOutput.print(TraceOutput(trace, trainingExamples: trainingExamples(trace, workspace)))
+      try JSONOutput.print(
+        TraceOutput(
+          trace,
+          in: workspace.configuration,
+          trainingExamples: trainingExamples(trace, workspace)
+        )
+      )
     } else {
       TracePresenter.show(trace)
       if let examples = trainingExamples(trace, workspace) { InfluencePresenter.show(examples) }

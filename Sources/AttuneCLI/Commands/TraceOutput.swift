@@ -14,13 +14,17 @@ struct TraceOutput: Encodable {
   /// Absent where the answer is not a tuned generator's, or its tuning recorded no influence.
   let trainingExamples: [TrainingInfluence]?
 
-  init(_ view: TraceView, trainingExamples: [TrainingInfluence]?) {
+  init(
+    _ view: TraceView,
+    in configuration: WorkspaceConfiguration,
+    trainingExamples: [TrainingInfluence]?
+  ) {
     self.trainingExamples = trainingExamples
     id = view.id
     createdAt = view.createdAt
     question = view.question
     answer = view.answer
-    citations = view.citations.map(AnswerOutput.CitationOutput.init)
+    citations = view.citations.map { AnswerOutput.CitationOutput($0, in: configuration) }
     trace = view.trace
     passageUrls = view.passageURLs
     quoteTexts = view.quoteTexts

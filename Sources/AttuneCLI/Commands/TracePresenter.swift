@@ -19,9 +19,13 @@ enum TracePresenter {
       "Search     \(search.mode.rawValue), dense weight \(search.denseWeight), summary weight "
         + "\(search.summaryWeight)"
     )
+    if let reranker = trace.trace.reranker {
+      Terminal.line("Reranker   \(Terminal.safeLine(reranker)), the best \(search.rerank)")
+    }
     let timings = trace.trace.timings
     Terminal.line(
-      "Time       \(Figures.decimal(timings.retrieve)) ms to retrieve, "
+      "Time       \(Figures.decimal(timings.retrieve)) ms to retrieve"
+        + (timings.rerank.map { " (\(Figures.decimal($0)) ms of it to rerank)" } ?? "") + ", "
         + "\(Figures.decimal(timings.generate)) ms to read and check"
     )
     showAnswer(trace)
@@ -86,9 +90,11 @@ enum TracePresenter {
   }
 
   private static func showRetrieved(_ trace: TraceView) {
-    Terminal.line("\nFound passages (score; dense, words, summary)")
+    Terminal.line("\nFound passages (score; dense, words, summary, reranker)")
     for (index, entry) in trace.trace.retrieved.enumerated() {
-      let scores = [entry.scores.dense, entry.scores.lexical, entry.scores.summary].map { score in
+      let scores = [
+        entry.scores.dense, entry.scores.lexical, entry.scores.summary, entry.scores.reranker,
+      ].map { score in
         score.map { Figures.decimal($0, places: 3) } ?? "–"
       }
       Terminal.line(

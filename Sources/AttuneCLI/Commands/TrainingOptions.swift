@@ -4,6 +4,12 @@ import LanguageModels
 
 /// How a model is trained.
 struct TrainingOptions: ParsableArguments {
+  @Flag(
+    help:
+      "Train all weights, not an adapter: for small models, held in float32. Makes a whole model."
+  )
+  var full = false
+
   @Option(help: "Rank of the adapter: how much it can learn.")
   var rank = 16
 
@@ -82,6 +88,11 @@ struct TrainingOptions: ParsableArguments {
     guard epochs == nil || steps == nil else {
       throw ValidationError("Give either --epochs or --steps.")
     }
+    guard !full || (alpha == nil && targets == nil && !rslora && !dora) else {
+      throw ValidationError(
+        "--full trains no adapter: leave out --alpha, --targets, --rslora, --dora."
+      )
+    }
   }
 
   func settings() throws -> TrainingSettings {
@@ -107,7 +118,7 @@ struct TrainingOptions: ParsableArguments {
     adapter.isRankStabilized = rslora
     adapter.usesDoRA = dora
     adapter.targets = targets?.split(separator: ",").map { String($0) } ?? []
-    settings.adapter = adapter
+    settings.adapter = full ? nil : adapter
     try settings.validate()
     return settings
   }

@@ -13,7 +13,7 @@ struct TuneCommand: AsyncParsableCommand {
       Example: attune tune generator --data examples.jsonl --model SmolLM2-135M-Instruct --name support
       """,
     subcommands: [
-      Generator.self, Embedder.self, AnswerModel.self, Resume.self, Benchmark.self,
+      Generator.self, Embedder.self, Reranker.self, AnswerModel.self, Resume.self, Benchmark.self,
     ]
   )
 }

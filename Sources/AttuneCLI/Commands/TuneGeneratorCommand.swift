@@ -78,6 +78,12 @@ extension TuneCommand {
     var showExample: Int?
 
     func validate() throws {
+      guard !(sinceLast && training.full) else {
+        throw ValidationError("--since-last goes on from an adapter, which --full does not make.")
+      }
+      guard !(influence && training.full) else {
+        throw ValidationError("--influence looks at an adapter, which --full does not make.")
+      }
       guard data.isEmpty || dataset == nil else {
         throw ValidationError("Give either --data or --dataset.")
       }
@@ -110,9 +116,7 @@ extension TuneCommand {
       request.distractors = distractors
       if sinceLast {
         guard let last = workspace.adapters.active(.generator) else {
-          throw ValidationError(
-            "--since-last goes on from the adapter in use, and none is: see attune adapters list."
-          )
+          throw RankingOptions.noParent
         }
         let record = try workspace.adapters.record(of: last)
         request.parent = last

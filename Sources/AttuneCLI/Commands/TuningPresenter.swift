@@ -53,12 +53,12 @@ struct TuningPresenter {
   }
 
   /// Prints what the training would take.
-  func showEstimate(of tuning: GeneratorTuning) throws {
+  func showEstimate(of tuning: any Tuning) throws {
     let estimate = try tuning.estimate(watts: workspace.configuration.watts)
     guard !json else {
       return try JSONOutput.print(
         Estimate(
-          name: tuning.request.name,
+          name: tuning.name,
           examples: tuning.counts,
           steps: tuning.size.steps,
           trainedParameters: tuning.size.trained,
@@ -75,7 +75,7 @@ struct TuningPresenter {
   /// Trains and prints how it went. Ctrl-C stops after the step that is under way.
   ///
   /// - Throws: `ExitCode` 1 where it was interrupted.
-  func run(_ tuning: GeneratorTuning, activates: Bool) throws {
+  func run(_ tuning: any Tuning, activates: Bool) throws {
     if !json {
       describe(tuning)
       describe(try tuning.estimate(watts: workspace.configuration.watts))
@@ -83,7 +83,7 @@ struct TuningPresenter {
     let stop = StopRequest()
     let source = Self.interrupts { stop.stop() }
     defer { source.cancel() }
-    let line = ProgressLine(tuning.request.name)
+    let line = ProgressLine(tuning.name)
     let record = try tuning.run(stop: stop) { phase in
       switch phase {
       case .measuring(let done, let count):
@@ -100,14 +100,13 @@ struct TuningPresenter {
         )
       } else {
         Terminal.line(
-          "Stopped and saved. Go on with: attune tune resume \(tuning.request.name)"
+          "Stopped and saved. Go on with: attune tune resume \(tuning.name)"
         )
       }
       throw ExitStatus.someFailed.code
     }
-    let isWorse = record.heldOut?.isWorse ?? false
-    let activated = activates && !isWorse
-    if activated { try workspace.adapters.activate(record.name) }
+    let activated = activates && !record.isWorse
+    if activated { try use(record.name, as: record.role) }
     let folder = workspace.adapters.place(of: record.name).path
     guard !json else {
       return try JSONOutput.print(
@@ -116,7 +115,7 @@ struct TuningPresenter {
     }
     AdapterPresenter.describe(record)
     if activated {
-      Terminal.line("In use from now on. Back: attune adapters deactivate generator")
+      Terminal.line("In use from now on. Back: attune adapters deactivate \(record.role.rawValue)")
     } else if activates {
       Terminal.line("Not put in use: it is worse on the held-out examples.")
     } else {
@@ -124,13 +123,54 @@ struct TuningPresenter {
     }
   }
 
-  private func describe(_ tuning: GeneratorTuning) {
+  /// Puts an adapter in use, or the model as it is. For an embedder all vectors are made anew: those of two
+  /// embedders cannot be compared.
+  func use(_ name: String?, as role: AdapterRecord.Role) throws {
+    guard role == .embedder else {
+      if let name {
+        try workspace.adapters.activate(name)
+      } else {
+        try workspace.adapters.deactivate(role)
+      }
+      return
+    }
+    let line = ProgressLine("vectors")
+    try workspace.useEmbedder(adapter: name) { done, count in
+      line.show(done: done, of: count, detail: "made anew")
+    }
+    line.finish()
+  }
+
+  private func describe(_ tuning: any Tuning) {
     let counts = tuning.counts
+    let noun = tuning.role == .generator ? "example" : "question"
+    var text =
+      "\(tuning.name): \(Figures.plural(counts.train, noun)) to train on, "
+      + "\(counts.validation) to validate, \(counts.test) held out"
+    if let tuning = tuning as? GeneratorTuning {
+      text += "; quality \(Int(tuning.check.score.total.rounded())) of 100"
+    }
+    Terminal.line(text)
+    switch tuning {
+    case let tuning as GeneratorTuning: describeExamples(of: tuning)
+    case let tuning as EmbedderTuning where tuning.leftOut > 0:
+      Terminal.line(
+        "  left out: \(Figures.plural(tuning.leftOut, "example")) without a question or a passage"
+      )
+    case let tuning as RerankerTuning where tuning.leftOut > 0:
+      Terminal.line(
+        "  left out: \(Figures.plural(tuning.leftOut, "example")) without a question or a passage of "
+          + "this workspace"
+      )
+    default: break
+    }
     Terminal.line(
-      "\(tuning.request.name): \(Figures.plural(counts.train, "example")) to train on, "
-        + "\(counts.validation) to validate, \(counts.test) held out; quality "
-        + "\(Int(tuning.check.score.total.rounded())) of 100"
+      "  \(Figures.plural(tuning.size.steps, "step")), "
+        + "\(Figures.grouped(tuning.size.trained)) numbers to train"
     )
+  }
+
+  private func describeExamples(of tuning: GeneratorTuning) {
     for finding in tuning.check.findings.prefix(3) {
       Terminal.line("  \(finding.severity): \(Terminal.safeLine(finding.message))")
     }
@@ -150,10 +190,6 @@ struct TuningPresenter {
           + "\(tuning.losses.learntTokens) learnt tokens lost"
       )
     }
-    Terminal.line(
-      "  \(Figures.plural(tuning.size.steps, "step")), "
-        + "\(Figures.grouped(tuning.size.trained)) numbers to train"
-    )
   }
 
   private func describe(_ estimate: TrainingEstimate) {

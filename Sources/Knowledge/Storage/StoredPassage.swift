@@ -20,4 +20,10 @@ public struct StoredPassage: Hashable, Sendable {
     self.document = document
     self.passage = passage
   }
+
+  /// Whether both hold the same text of the same document somewhere.
+  func overlaps(_ other: StoredPassage) -> Bool {
+    document.id == other.document.id
+      && passage.location.characters.overlaps(other.passage.location.characters)
+  }
 }

@@ -28,10 +28,12 @@ struct ItemReader: Sendable {
   }
 
   /// Reads one item. The item's own document comes after those that lie in it: once it is kept, they are.
-  func read(_ item: SourceItem, emit: (ItemEvent) throws -> Void) throws {
+  func read(_ listed: SourceItem, emit: (ItemEvent) throws -> Void) throws {
     var parts: Set<String>? = []
+    var item = listed
     do {
-      let content = try source.read(item)
+      let content = try source.read(listed)
+      item = content.item ?? listed
       if isSame(content, as: before(item)), !again.contains(item.path) {
         try emit(.unchanged(item))
         parts = nil
@@ -58,7 +60,7 @@ struct ItemReader: Sendable {
   ) throws {
     for part in try content.parts() {
       let item = SourceItem(
-        path: holder.path + "#" + part.name,
+        path: PartPath.join(holder.path, part.name),
         fingerprint: holder.fingerprint,
         size: part.size,
         modified: holder.modified

@@ -40,9 +40,7 @@ struct SyncState {
     return known.filter { bytes, state in
       guard !listed.contains(bytes), !held.contains(state.id) else { return false }
       let path = String(decoding: bytes, as: UTF8.self)
-      return !unseen.contains { place in
-        path == place || path.hasPrefix(place + "/") || path.hasPrefix(place + "#")
-      }
+      return !unseen.contains { PartPath.lies(path, at: $0) }
     }.map(\.value.id).sorted()
   }
 
@@ -54,9 +52,9 @@ struct SyncState {
     let listed = Set(items.map(\.path))
     for (bytes, state) in known {
       let path = String(decoding: bytes, as: UTF8.self)
-      guard !listed.contains(path), let holder = Self.holder(of: path, among: listed) else {
-        continue
-      }
+      guard !listed.contains(path),
+        let holder = PartPath.splits(path).first(where: { listed.contains($0.holder) })?.holder
+      else { continue }
       parts[holder, default: []].append((path, state.id))
     }
     return items.filter { item in
@@ -69,16 +67,6 @@ struct SyncState {
 
   /// The known documents that lie in an item.
   func held(by item: SourceItem) -> [(path: String, id: Int64)] { parts[item.path] ?? [] }
-
-  /// The item that a document lies in: `offer.eml` for `offer.eml#terms.zip#page.html`.
-  private static func holder(of path: String, among listed: Set<String>) -> String? {
-    var end = path.startIndex
-    while let mark = path[end...].firstIndex(of: "#") {
-      if listed.contains(String(path[..<mark])) { return String(path[..<mark]) }
-      end = path.index(after: mark)
-    }
-    return nil
-  }
 
   /// What an item that was not taken in means for what is known of it.
   enum Consequence {
@@ -134,5 +122,5 @@ struct SyncState {
 extension DocumentError {
   /// Whether the item is as the user left it: nothing went wrong, and its former text is not in it any
   /// more.
-  var isSkip: Bool { code == .unsupportedFormat || code == .empty }
+  var isSkip: Bool { code == .unsupportedFormat || code == .empty || code == .disallowed }
 }

@@ -91,7 +91,6 @@ public struct Synchronizer: Sendable {
       known: known,
       again: again
     )
-    state.progress.itemsTotal = state.items.count
     let changed = state.leaveKnown(reader, known: known)
     report(state.progress)
 

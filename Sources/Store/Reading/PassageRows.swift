@@ -41,12 +41,8 @@ struct PassageRows {
         ? [:] : try DatabaseText.decode([String: String].self, metadata, path: path),
       table: try table.map { try DatabaseText.decode(TableDescription.self, $0, path: path) },
       changeCount: row[11],
-      groups: try Self.groups(row[12], path: path)
+      groups: try DatabaseText.list(of: String.self, row[12], path: path)
     )
-  }
-
-  private static func groups(_ text: String, path: String) throws -> [String] {
-    text == "[]" ? [] : try DatabaseText.decode([String].self, text, path: path)
   }
 
   /// The passage in a row of ``passageColumns``.
@@ -57,19 +53,16 @@ struct PassageRows {
     guard let kind = StoredPassage.Kind(rawValue: row[1]), first <= past, let origin else {
       throw StoreError.impossible("the location of passage \(row[0] as Int64)", path: path)
     }
-    let headings: String = row[4]
-    let fields: String = row[11]
     return StoredPassage(
       id: row[0],
       kind: kind,
       document: try document(withID: row[2]),
       passage: Passage(
         ordinal: row[3],
-        headings: headings == "[]"
-          ? [] : try DatabaseText.decode([String].self, headings, path: path),
+        headings: try DatabaseText.list(of: String.self, row[4], path: path),
         text: DatabaseText.text(row, 5),
         location: Location(characters: first..<past, origin: origin),
-        fields: fields == "[]" ? [] : try DatabaseText.decode([Field].self, fields, path: path)
+        fields: try DatabaseText.list(of: Field.self, row[11], path: path)
       )
     )
   }

@@ -14,6 +14,8 @@ enum Meta: String {
   case purgeIndex = "purge_index"
   case pathSalt = "path_salt"
   case analysis
+  /// How the sources are configured, for a workspace that a backup is put into.
+  case sourceSettings = "source_settings"
 
   func integer(_ db: Database) throws -> Int64? {
     try Int64.fetchOne(db.cachedStatement(sql: Self.select), arguments: [rawValue])

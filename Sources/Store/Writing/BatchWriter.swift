@@ -72,7 +72,7 @@ struct BatchWriter {
     )
     let metadata = try write.metadata.isEmpty ? "{}" : DatabaseText.json(write.metadata)
     let table = try write.table.map { try DatabaseText.json($0) }
-    let groups = try DatabaseText.json(write.groups)
+    let groups = try DatabaseText.json(list: write.groups)
     let title = DatabaseText.words(write.title)
     let id: Int64
     if let row = try Row.fetchOne(statement, arguments: [batch.source, write.path]) {
@@ -147,7 +147,7 @@ struct BatchWriter {
         try json(headings),
         DatabaseText.value(passage.text), passage.location.characters.lowerBound,
         passage.location.characters.upperBound, origin.kind, origin.a, origin.b,
-        try passage.fields.isEmpty ? "[]" : DatabaseText.json(passage.fields),
+        try DatabaseText.json(list: passage.fields),
         embedded.embeddedHash,
       ]
     )
@@ -168,9 +168,8 @@ struct BatchWriter {
 
   /// Headings as JSON; neighbors often share them.
   private mutating func json(_ headings: [String]) throws -> String {
-    if headings.isEmpty { return "[]" }
     if headings != lastHeadings.list {
-      lastHeadings = (headings, try DatabaseText.json(headings))
+      lastHeadings = (headings, try DatabaseText.json(list: headings))
     }
     return lastHeadings.json
   }

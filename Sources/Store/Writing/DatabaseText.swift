@@ -24,6 +24,18 @@ enum DatabaseText {
     text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
   }
 
+  /// A list, most often an empty one, as JSON.
+  static func json(list: [some Encodable]) throws -> String {
+    list.isEmpty ? "[]" : try json(list)
+  }
+
+  /// Reads what ``json(list:)`` made.
+  static func list<Value: Decodable>(of type: Value.Type, _ json: String, path: String) throws
+    -> [Value]
+  {
+    json == "[]" ? [] : try decode([Value].self, json, path: path)
+  }
+
   static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -8,7 +8,7 @@ extension KnowledgeStore {
         sql: "SELECT id, path, seen_by FROM documents WHERE source = ?",
         arguments: [id]
       ).compactMap { row -> (id: Int64, groups: String)? in
-        let wanted = try DatabaseText.json(groups(row[1]))
+        let wanted = try DatabaseText.json(list: groups(row[1]))
         return wanted == row[2] as String ? nil : (row[0], wanted)
       }
     }
