@@ -1,4 +1,5 @@
 import Attune
+import Documents
 import Foundation
 import Knowledge
 import KnowledgeTestSupport
@@ -21,7 +22,7 @@ import Testing
 
     func answer(_ head: String) -> [UInt8] {
       let path = head.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-      let page = pages.withLock { $0[path] } ?? (404, "nothing")
+      let page = pages.withLock { $0[path] } ?? (status: 404, body: "nothing")
       let tag = "\"\(page.body.hashValue)\""
       let isKnown = page.status == 200 && head.lowercased().contains("if-none-match: \(tag)\r\n")
       let status = isKnown ? 304 : page.status
