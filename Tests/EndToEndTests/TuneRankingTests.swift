@@ -160,7 +160,7 @@ struct TuneRankingTests {
       let second = try tune(role, "\(role)-second", "--since-last")
       try #require(second.status == 0, "\(second)")
       #expect(second.json["adapter"]["parent"].string == "\(role)-first")
-      #expect(try weights("\(role)-second") != weights("\(role)-first"))
+      #expect(try weights("\(role)-second") != weights("\(role)-first"), "\(second)")
     }
   }
 

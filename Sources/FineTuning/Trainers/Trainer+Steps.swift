@@ -72,11 +72,11 @@ extension Trainer {
     guard loss.sum.isFinite else { throw try diverged("validation loss") }
     let evaluation = TrainingCurve.Evaluation(step: state.step, loss: loss.mean)
     state.curve.evaluations.append(evaluation)
-    if let best = state.best, evaluation.loss >= best.loss {
-      state.evaluationsSinceBest += 1
-    } else {
+    let best = state.best?.loss ?? .infinity
+    state.evaluationsSinceBest = evaluation.loss < best ? 0 : state.evaluationsSinceBest + 1
+    // Of equals the later is kept: data that cannot tell them apart are no reason to undo the training.
+    if evaluation.loss <= best {
       state.best = evaluation
-      state.evaluationsSinceBest = 0
       keepValues()
     }
   }

@@ -48,14 +48,25 @@ import Testing
       map,
       Self.sitemap([
         "https://docs.example/a", "https://other.example/b", "https://docs.example:444/c",
-        "ftp://docs.example/d", "https://docs.example/e\u{1}f", "e",
+        "ftp://docs.example/d", "e",
         "https://user:word@docs.example/",
       ])
     )
     let listing = try web.source(map).list()
     #expect(listing.items.map(\.path) == ["a"])
-    #expect(listing.skipped.count >= 5 || !listing.failures.isEmpty)
-    #expect(!listing.skipped.contains { $0.message.contains("\u{1}") })
+    #expect(listing.skipped.count == 5 && listing.failures.isEmpty)
+  }
+
+  @Test func aControlCharacterIsDamageAndGoesNoFurther() throws {
+    web.serve(
+      map,
+      Self.sitemap(["https://docs.example/a", "https://docs.example/e\u{1}f"])
+    )
+    let listing = try web.source(map).list()
+    #expect(listing.items.contains { $0.path == "a" })
+    #expect(listing.failures.first?.message.contains("damaged") == true)
+    let shown = listing.items.map(\.path) + (listing.skipped + listing.failures).map(\.message)
+    #expect(!shown.contains { $0.contains("\u{1}") })
   }
 
   @Test func indexesPackedAndPlain() throws {

@@ -178,8 +178,10 @@ struct YAMLParser {
   // MARK: Faults
 
   private static func tooDeep(_ event: yaml_event_t) -> Fault {
-    fault("it is nested more than \(JSONParser.maximumDepth) levels deep", event)
+    fault(tooDeep, event)
   }
+
+  private static let tooDeep = "it is nested more than \(JSONParser.maximumDepth) levels deep"
 
   private static func fault(_ reason: String, _ event: yaml_event_t) -> Fault {
     Fault(reason: reason, place: place(event.start_mark))
@@ -190,7 +192,9 @@ struct YAMLParser {
     _ state: yaml_parser_t,
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Fault {
-    let reason = state.problem.map { String(cString: $0) } ?? "it is not YAML"
+    var reason = state.problem.map { String(cString: $0) } ?? "it is not YAML"
+    // What libyaml says of its own limit speaks to programmers.
+    if reason.hasPrefix("Maximum nesting level") { reason = tooDeep }
     let isUnreadable = state.error == YAML_READER_ERROR
     return Fault(
       reason: reason,
