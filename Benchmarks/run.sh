@@ -1,21 +1,28 @@
 #!/bin/sh
-# Run the benchmarks beside their peers. The peers live in .venv-peers, made on the first run.
-#   Benchmarks/run.sh [embed|generate|tune] [arguments for Benchmarks/peers/embed.py, generate.py or tune.py]
+# Run the benchmarks beside their peers. The peers live in .venv-peers and .venv-ingest, made on the first run.
+#   Benchmarks/run.sh [embed|generate|tune|ingest] [arguments for Benchmarks/peers/<that>.py]
 # Without the first word, embed and generate run.
 set -eu
 cd "$(dirname "$0")/.."
 
-environment=.venv-peers
-wanted=Benchmarks/peers/requirements.txt
-if ! cmp -s "$wanted" "$environment/installed.txt"; then
-  echo "Installing the peers into $environment ..."
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet --requirement "$wanted"
-  cp "$wanted" "$environment/installed.txt"
-fi
+# Makes an environment of what a requirements file names, where it has changed.
+install() {
+  environment=$1
+  if ! cmp -s "$2" "$environment/installed.txt"; then
+    echo "Installing the peers into $environment ..."
+    python3 -m venv "$environment"
+    "$environment/bin/pip" install --quiet --requirement "$2"
+    cp "$2" "$environment/installed.txt"
+  fi
+}
 
 case "${1:-}" in
-  embed | generate | tune)
+  ingest) install .venv-ingest Benchmarks/peers/requirements-ingest.txt ;;
+  *) install .venv-peers Benchmarks/peers/requirements.txt ;;
+esac
+
+case "${1:-}" in
+  embed | generate | tune | ingest)
     benchmark=$1
     shift
     exec "$environment/bin/python" "Benchmarks/peers/$benchmark.py" "$@"
