@@ -31,7 +31,8 @@ struct ChangedWorkspace {
       let place = URL(fileURLWithPath: original.location(of: source))
       let names = [source.name, place.lastPathComponent]
       let holds = changes.files.contains { Self.path($0.path, named: names, at: place) != nil }
-      var path = original.kind(of: source).isLocal ? place.path : source.path
+      var copiedSource = source
+      if original.kind(of: source).isLocal { copiedSource.path = place.path }
       if holds {
         let copy = folder.appending(path: "sources/\(source.name)", directoryHint: .isDirectory)
         try files.createDirectory(
@@ -40,11 +41,9 @@ struct ChangedWorkspace {
         )
         try files.copyItem(at: place, to: copy)
         copies.append((names, copy))
-        path = copy.path
+        copiedSource.path = copy.path
       }
-      try configuration.add(
-        WorkspaceConfiguration.Source(name: source.name, path: path, allow: source.allow)
-      )
+      try configuration.add(copiedSource)
     }
     guard !copies.isEmpty else {
       throw AttuneError(

@@ -181,6 +181,44 @@ struct ComparisonTests {
     )
   }
 
+  @Test func laterEditionsAreReadInACopyWithTheSourcesSettings() async throws {
+    let file = workspace.configuration
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let settings = "\n    groups: [crew]\n    folders: { \"logs\": [officers] }\n    every: 90\n"
+    try Data(text.replacing("\n\nmodels:", with: settings + "\nmodels:").utf8).write(to: file)
+    let source = try #require(try workspace.workspace().configuration.sources.first)
+    try #require(source.groups == ["crew"] && source.folders == ["logs": ["officers"]])
+    try workspace.write(
+      "# Sea Lark\n\nThe Sea Lark lies at berth 11. Its skipper is Tom Hale.\n",
+      to: "later/boats/boat-1.md"
+    )
+    try workspace.write(
+      #"{"document": "boats/boat-1.md", "questions": ["b0"], "old_answers": ["Ada Roe 1"], "#
+        + #""new_answers": ["Tom Hale"]}"# + "\n",
+      to: "later/changes.jsonl"
+    )
+    var request = try request()
+    request.changes = workspace.folder.url.appending(path: "later").path
+    let comparison = try comparison(request)
+    let copy = workspace.root.appending(path: ".attune/runs/\(comparison.name)/freshness")
+    var copied: WorkspaceConfiguration.Source?
+    let report = try await comparison.run(stop: StopRequest()) { _ in
+      let file = copy.appending(path: "workspace/attune.yaml")
+      guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
+      copied = try WorkspaceConfiguration(yaml: text, path: file.path).sources.first
+    }
+    let freshness = try #require(report?.freshness)
+    #expect(freshness.questions == 1 && freshness.documents == 1)
+    let retrieval = try #require(freshness.arms.first { $0.arm == "retrieval" })
+    #expect(retrieval.atOnce.mean == 0 && retrieval.afterSync.mean == 1, "\(retrieval)")
+    var expected = source
+    expected.path = copy.appending(path: "sources/boats").path
+    #expect(copied == expected)
+    #expect(!FileManager.default.fileExists(atPath: copy.path))
+    let original = workspace.folder.url.appending(path: "boats/boat-1.md")
+    #expect(try String(contentsOf: original, encoding: .utf8).contains("Ada Roe 1"))
+  }
+
   @Test func whatIsTrainedOnIsNotAsked() throws {
     let planted = [
       line("d1", "Where does the Sea Lark lie?", ["berth 11"], 1, split: "test"),
