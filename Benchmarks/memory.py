@@ -41,7 +41,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--attune", default=ROOT / ".build/release/attune", type=Path)
     parser.add_argument("--passages", default=100_000, type=int)
-    parser.add_argument("--limit", default=500, type=int, help="megabytes")
+    parser.add_argument("--limit", default=500, type=int, help="MiB")
     arguments = parser.parse_args()
     program = arguments.attune.resolve()
     with tempfile.TemporaryDirectory() as name:

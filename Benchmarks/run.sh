@@ -5,21 +5,18 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# Makes an environment of what a requirements file names, where it has changed.
-install() {
-  environment=$1
-  if ! cmp -s "$2" "$environment/installed.txt"; then
-    echo "Installing the peers into $environment ..."
-    python3 -m venv "$environment"
-    "$environment/bin/pip" install --quiet --requirement "$2"
-    cp "$2" "$environment/installed.txt"
-  fi
-}
-
-case "${1:-}" in
-  ingest) install .venv-ingest Benchmarks/peers/requirements-ingest.txt ;;
-  *) install .venv-peers Benchmarks/peers/requirements.txt ;;
-esac
+environment=.venv-peers
+wanted=Benchmarks/peers/requirements.txt
+if [ "${1:-}" = ingest ]; then
+  environment=.venv-ingest
+  wanted=Benchmarks/peers/requirements-ingest.txt
+fi
+if ! cmp -s "$wanted" "$environment/installed.txt"; then
+  echo "Installing the peers into $environment ..."
+  python3 -m venv "$environment"
+  "$environment/bin/pip" install --quiet --requirement "$wanted"
+  cp "$wanted" "$environment/installed.txt"
+fi
 
 case "${1:-}" in
   embed | generate | tune | ingest)
