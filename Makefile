@@ -47,14 +47,14 @@ test: test-build
 	@echo "== Checking the example company"
 	@python3 Scripts/check-example.py
 	@echo "== Running the fast tests"
-	@$(SWIFT) test -c release --skip-build --parallel
+	@Scripts/run-tests.sh $(SWIFT)
 
 test-full: test-build
 	@$(ATTUNE) models pull $(MODEL) || true
 	@python3 Scripts/check-example.py
 	@python3 Scripts/make-example-database.py --check
 	@echo "== Running all tests"
-	@ATTUNE_FULL_TESTS=1 $(SWIFT) test -c release --skip-build --parallel
+	@ATTUNE_FULL_TESTS=1 Scripts/run-tests.sh $(SWIFT)
 
 format:
 	@$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
